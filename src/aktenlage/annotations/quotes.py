@@ -1,0 +1,103 @@
+"""Quotations with their roles, from what the networks say of the words."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from aktenlage.models.layout import MEDIA, MODES, ROLES
+from aktenlage.models.tagger import Encoded, Networks, RoleScores, encode, read_roles
+from aktenlage.models.viterbi import Costs, Tagged, find_tagged
+from aktenlage.types import Medium, Mode, Quotation, Span
+
+Floats = NDArray[np.float32]
+WordRange = tuple[int, int]
+
+MEDIUM = {"Speech": Medium.SPEECH, "Thought": Medium.THOUGHT, "Writing": Medium.WRITING}
+"""The media that leave nothing open; the others become null."""
+FRAMED = {Mode.DIRECT, Mode.INDIRECT}
+
+
+class Decoding(msgspec.Struct, frozen=True):
+    """How scores become quotations. The values are set on the dev part of the data (``docs/statements.md``)."""
+
+    outer: Costs = Costs()
+    inner: Costs = Costs()
+    role_bias: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A quotation in words, before it is pinned to the text; the features are what its confidence is worked out from."""
+
+    mode: Mode
+    medium: str
+    parts: tuple[WordRange, ...]
+    roles: dict[str, tuple[WordRange, ...]]
+    features: dict[str, float]
+
+
+def find_quotations(
+    networks: Networks, words: Sequence[Span], pieces: Sequence[tuple[int, ...]], decoding: Decoding
+) -> list[Found]:
+    """The quotations of a text, in its order, from its words and their pieces."""
+    if not words:
+        return []
+    return decode(networks, encode(networks, pieces), decoding)
+
+
+def decode(networks: Networks, encoded: Encoded, decoding: Decoding) -> list[Found]:
+    """What ``find_quotations`` does once the encoder has run."""
+    tagged = sorted(
+        chain(find_tagged(encoded.outer, decoding.outer), find_tagged(encoded.inner, decoding.inner)),
+        key=lambda stretch: (stretch.parts[0][0], -stretch.parts[-1][1]),
+    )
+    scores = read_roles(networks, encoded.vectors, [stretch.parts for stretch in tagged])
+    return [make_found(stretch, score, decoding) for stretch, score in zip(tagged, scores, strict=True)]
+
+
+def make_found(stretch: Tagged, scores: RoleScores, decoding: Decoding) -> Found:
+    mode = MODES[stretch.mode]
+    roles = {
+        role: find_role(role, scores, scores.roles[:, place] + decoding.role_bias[place])
+        for place, role in enumerate(ROLES)
+        if mode in FRAMED or role not in {"cue", "frame"}
+    }
+    modes = scores.modes - np.logaddexp.reduce(scores.modes)
+    features = {
+        "tags": stretch.score,
+        "mode": float(modes[stretch.mode]),
+        "speaker": get_mean(scores, roles["speaker"], ROLES.index("speaker")),
+        "nobody": 0.0 if roles["speaker"] else 1.0,
+    }
+    return Found(mode, MEDIA[int(scores.media.argmax())], stretch.parts, roles, features)
+
+
+def get_mean(scores: RoleScores, ranges: Sequence[WordRange], role: int) -> float:
+    """The mean logit of the words in the ranges, 0 where there is none."""
+    values = [scores.roles[start - scores.first : end - scores.first, role] for start, end in ranges]
+    return float(np.concatenate(values).mean()) if values else 0.0
+
+
+def find_role(role: str, scores: RoleScores, logits: Floats) -> tuple[WordRange, ...]:
+    """Speaker and addressee are one stretch, cue and frame may have several parts."""
+    ranges = find_runs(logits) if role in {"cue", "frame"} else find_best_run(logits)
+    return tuple((scores.first + start, scores.first + end) for start, end in ranges)
+
+
+def find_runs(logits: Floats) -> list[WordRange]:
+    """Stretches of words with a score above 0."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], logits > 0, [False])).astype(np.int8)))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+
+
+def find_best_run(logits: Floats) -> list[WordRange]:
+    """The one stretch with the highest sum of scores, if any is above 0."""
+    sums = np.concatenate(([0.0], np.cumsum(logits)))
+    lowest = np.minimum.accumulate(sums)
+    end = int((sums - lowest).argmax())
+    if sums[end] <= lowest[end]:
+        return []
+    start = int(sums[: end + 1].argmin())
+    return [(start, end)]

@@ -1,0 +1,111 @@
+"""The stretches of a text that are no part of the article: teasers, bylines, captions, cookie lines.
+
+The rules are data, ``languages/<code>/boilerplate.yml``. Precision goes first: what is skipped in error is lost.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice, takewhile
+
+import msgspec
+
+from aktenlage.languages.load import Boilerplate, find_languages, load_boilerplate
+from aktenlage.types import Note, Segments, Span
+
+# No word of any language is this long; what is, is encoded data.
+RUN = re.compile(r"\S{2001,}")
+LEAD = re.compile(r"[\s>▶►▸→•·*+|#–—-]{0,8}")
+HEADLINE = re.compile(r"[^\r\n]{1,150}(?<![.!?:“”\"«»…])")
+MOST_HEADLINES = 5
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A stretch that a rule leaves out."""
+
+    rule: Boilerplate
+    span: Span
+
+
+def find_skipped(text: str, segments: Segments, language: str | None) -> tuple[Note, ...]:
+    """A note for each stretch to be skipped: ``boilerplate`` by a rule, ``no-text`` for data without white space."""
+    notes = [
+        Note("boilerplate", (found.span,), f"{found.rule.kind} ({found.rule.name})")
+        for found in find_boilerplate(text, segments, language)
+    ]
+    notes.extend(
+        Note("no-text", (Span(*run.span()),), f"{len(run.group()):,} characters without white space")
+        for run in RUN.finditer(text)
+    )
+    return tuple(sorted(notes, key=lambda note: note.spans))
+
+
+def find_boilerplate(text: str, segments: Segments, language: str | None) -> Iterator[Found]:
+    """What the rules leave out, in the order of the text: paragraphs, headlines after them, single sentences."""
+    rules = load_rules(language)
+    sentences = find_inner(segments)
+    last = -1
+    for place, paragraph in enumerate(segments.paragraphs):
+        if paragraph.start < last:
+            continue
+        for found in find_in_paragraph(text, paragraph, sentences.get(paragraph, ()), rules):
+            yield found
+            for headline in find_following(text, segments.paragraphs[place + 1 :], found.rule):
+                yield Found(found.rule, headline)
+                last = headline.end
+
+
+def find_inner(segments: Segments) -> dict[Span, list[Span]]:
+    """The sentences of each paragraph that has more than one."""
+    inner: dict[Span, list[Span]] = {}
+    sentences = iter(segments.sentences)
+    for paragraph in segments.paragraphs:
+        first = next(sentences)
+        while first.end < paragraph.end:
+            inner.setdefault(paragraph, []).append(first)
+            first = next(sentences)
+        if paragraph in inner:
+            inner[paragraph].append(first)
+    return inner
+
+
+def find_in_paragraph(
+    text: str, paragraph: Span, sentences: Sequence[Span], rules: Sequence[Boilerplate]
+) -> Iterator[Found]:
+    whole = find_first(text, paragraph, rules)
+    if whole is not None:
+        yield whole
+    if whole is None or whole.span != paragraph:
+        few = [rule for rule in rules if rule.sentence]
+        yield from (found for one in sentences if (found := find_first(text, one, few)) is not None)
+
+
+def find_first(text: str, part: Span, rules: Sequence[Boilerplate]) -> Found | None:
+    """The first rule that holds for a paragraph or sentence, with what it leaves out."""
+    words = text[part.start : part.end]
+    lead = LEAD.match(words)
+    begin = lead.end() if lead else 0
+    for rule in rules:
+        if len(part) <= rule.longest and (match := get_pattern(rule.pattern).match(words, begin)) is not None:
+            start, end = match.span("mark") if "mark" in match.re.groupindex else (0, len(part))
+            return Found(rule, Span(part.start + start, part.start + end))
+    return None
+
+
+def find_following(text: str, paragraphs: Sequence[Span], rule: Boilerplate) -> Iterator[Span]:
+    """The headlines that a lone "Mehr zum Thema" announces."""
+    if rule.following:
+        headlines = takewhile(lambda line: HEADLINE.fullmatch(text, line.start, line.end), paragraphs)
+        yield from islice(headlines, MOST_HEADLINES)
+
+
+@cache
+def get_pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.DOTALL)
+
+
+@cache
+def load_rules(language: str | None) -> tuple[Boilerplate, ...]:
+    """The rules of the language and the English ones, which pages of all languages have; all where it is not known."""
+    known = dict.fromkeys((language, "en")) if language in find_languages() else find_languages()
+    return tuple(rule for code in known if code is not None for rule in load_boilerplate(code))

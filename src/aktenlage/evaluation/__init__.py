@@ -1,0 +1,1 @@
+"""Measures of what was read against data that people labelled."""

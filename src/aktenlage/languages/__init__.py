@@ -1,0 +1,1 @@
+"""What is known of each language, as data; ``load`` is the one door to it."""

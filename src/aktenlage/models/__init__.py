@@ -1,0 +1,1 @@
+"""ONNX models on the CPU: arrays and labels, nothing of news."""

@@ -1,0 +1,123 @@
+"""The two networks on ONNX: the encoder with its tags, and the reader of one quotation's roles."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from aktenlage.models.reading import get_context, make_distances, make_states
+from aktenlage.models.tokenizer import BREAK, START
+from aktenlage.models.windows import Window, make_windows
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+WordRange = tuple[int, int]
+
+
+class Networks(Protocol):
+    """The networks as functions of arrays: ONNX in use, torch while training."""
+
+    def encode(self, pieces: Integers, firsts: Integers) -> tuple[Floats, Floats, Floats]:
+        """Pieces (1, n) and places of the words' first pieces to log probabilities of both layers and word vectors."""
+        ...
+
+    def read(self, vectors: Floats, states: Integers, starts: Integers, ends: Integers) -> tuple[Floats, Floats, Floats]:
+        """Word vectors (quotations, words, hidden) to logits of roles, modes and media."""
+        ...
+
+
+class OnnxNetworks:
+    """Both networks, one thread each: several threads of ours may call at the same time."""
+
+    def __init__(self, folder: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._encoder, self._reader = (
+            onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+            for name in ("encoder.onnx", "reader.onnx")
+        )
+
+    def encode(self, pieces: Integers, firsts: Integers) -> tuple[Floats, Floats, Floats]:
+        outer, inner, vectors = self._encoder.run(None, {"pieces": pieces, "firsts": firsts})
+        return outer, inner, vectors
+
+    def read(self, vectors: Floats, states: Integers, starts: Integers, ends: Integers) -> tuple[Floats, Floats, Floats]:
+        inputs = {"vectors": vectors, "states": states, "starts": starts, "ends": ends}
+        roles, modes, media = self._reader.run(None, inputs)
+        return roles, modes, media
+
+
+class Encoded(msgspec.Struct, frozen=True):
+    """Of each word: log probabilities of the tags in both layers, and its vector."""
+
+    outer: Floats
+    inner: Floats
+    vectors: Floats
+
+
+class RoleScores(msgspec.Struct, frozen=True):
+    """What the reader says of one quotation: logits of the roles (word, role) from word ``first`` on, modes, media."""
+
+    first: int
+    roles: Floats
+    modes: Floats
+    media: Floats
+
+
+def make_window_input(pieces: Sequence[tuple[int, ...]], window: Window) -> tuple[Integers, Integers]:
+    """Pieces of a window between start and end mark, and where the first pieces of the kept words stand."""
+    row: list[int] = [START]
+    firsts = []
+    for place in range(window.first, window.last):
+        word = pieces[place]
+        if window.keep_first <= place < window.keep_last:
+            firsts.append(len(row) + (word[0] == BREAK and len(word) > 1))
+        row.extend(word)
+    row.append(BREAK)
+    return np.array([row], dtype=np.int64), np.array(firsts, dtype=np.int64)
+
+
+def encode(networks: Networks, pieces: Sequence[tuple[int, ...]]) -> Encoded:
+    """Runs the encoder over a whole text, window by window."""
+    windows = make_windows([len(word) for word in pieces])
+    runs = [networks.encode(*make_window_input(pieces, window)) for window in windows]
+    if len(runs) == 1:
+        return Encoded(*runs[0])
+    outer, inner, vectors = (np.concatenate(parts) for parts in zip(*runs, strict=True))
+    return Encoded(outer, inner, vectors)
+
+
+def make_reader_input(
+    quotations: Sequence[Sequence[WordRange]], total: int
+) -> tuple[list[WordRange], Integers, Integers, Integers]:
+    """Contexts of the quotations in a text of ``total`` words, and the padded inputs of the reader for them."""
+    contexts = [get_context(parts, total) for parts in quotations]
+    width = max(last - first for first, last in contexts)
+    states, starts, ends = (np.zeros((len(contexts), width), dtype=np.int64) for _ in range(3))
+    for row, (parts, context) in enumerate(zip(quotations, contexts, strict=True)):
+        size = context[1] - context[0]
+        states[row, :size] = make_states(parts, context)
+        starts[row, :size] = make_distances(parts[0][0], context)
+        ends[row, :size] = make_distances(parts[-1][1] - 1, context)
+    return contexts, states, starts, ends
+
+
+def read_roles(networks: Networks, vectors: Floats, quotations: Sequence[Sequence[WordRange]]) -> list[RoleScores]:
+    """Asks the reader about each quotation of a text."""
+    if not quotations:
+        return []
+    contexts, states, starts, ends = make_reader_input(quotations, len(vectors))
+    words = np.zeros((*states.shape, vectors.shape[1]), dtype=np.float32)
+    for row, (first, last) in enumerate(contexts):
+        words[row, : last - first] = vectors[first:last]
+    roles, modes, media = networks.read(words, states, starts, ends)
+    return [
+        RoleScores(first, roles[row, : last - first], modes[row], media[row])
+        for row, (first, last) in enumerate(contexts)
+    ]

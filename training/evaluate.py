@@ -1,0 +1,72 @@
+"""The torch networks behind the same door as the ONNX ones, and their score on labelled articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from data import make_article, read_lines
+from network import Network
+
+from aktenlage.annotations.quotes import Decoding, Found, find_quotations
+from aktenlage.evaluation.quotes import PARTS, Labelled, score_quotations
+from aktenlage.models.tokenizer import WordTokenizer
+from aktenlage.types import Mode, Span
+
+NAMES = {
+    Mode.DIRECT: "Direct",
+    Mode.INDIRECT: "Indirect",
+    Mode.REPORTED: "Reported",
+    Mode.FREE_INDIRECT: "FreeIndirect",
+    Mode.INDIRECT_FREE_INDIRECT: "IndirectFreeIndirect",
+}
+
+
+class TorchNetworks:
+    def __init__(self, network: Network) -> None:
+        self.network = network.eval()
+
+    @torch.no_grad()
+    def encode(self, pieces: np.ndarray, firsts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        words = self.network.words(torch.from_numpy(pieces), torch.from_numpy(firsts))
+        outer, inner = (layer(words).log_softmax(-1).numpy() for layer in (self.network.outer, self.network.inner))
+        return outer, inner, words.numpy()
+
+    @torch.no_grad()
+    def read(
+        self, vectors: np.ndarray, states: np.ndarray, starts: np.ndarray, ends: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        inputs = (torch.from_numpy(array) for array in (vectors, states, starts, ends))
+        roles, modes, media = (output.numpy() for output in self.network.reader(*inputs))
+        return roles, modes, media
+
+
+def make_tokens(tokens: np.ndarray, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Numbers of the tokens (rows of start and end) that the spans touch."""
+    touched: set[int] = set()
+    for start, end in spans:
+        touched.update(np.flatnonzero((tokens[:, 0] < end) & (tokens[:, 1] > start)).tolist())
+    return frozenset(touched)
+
+
+def label_found(found: Found, words: Sequence[Span], tokens: np.ndarray) -> Labelled:
+    ranges = {"quote": found.parts, **found.roles}
+    spans = {part: [(words[a].start, words[b - 1].end) for a, b in ranges.get(part, ())] for part in PARTS}
+    return Labelled(NAMES[found.mode], found.medium, {part: make_tokens(tokens, spans[part]) for part in PARTS})
+
+
+def score_articles(networks: TorchNetworks, path: Path, tokenizer: WordTokenizer) -> dict[str, float]:
+    """F1 of every measure on a file of labelled articles."""
+    documents = []
+    for row in read_lines(path):
+        article = make_article(row, tokenizer)
+        tokens = np.array(row["tokens"])
+        found = find_quotations(networks, article.words, article.pieces, Decoding())
+        gold = [
+            Labelled(label["type"], label["medium"], {part: make_tokens(tokens, label[part]) for part in PARTS})
+            for label in row["annotations"]
+        ]
+        documents.append(([label_found(one, article.words, tokens) for one in found], gold))
+    return {name: round(score.f1, 4) for name, score in score_quotations(documents).items()}

@@ -1,0 +1,292 @@
+"""Trains the quotation network.
+
+    python training/train.py --data ../shared/data --encoder ../shared/models/encoder --out training/runs/six --layers 6
+
+A step takes a few whole articles: their windows go through the encoder as one batch, the vectors of the words are put
+together again as they are in use, and the tags and the readings of all quotations are learnt from them. Weights are kept
+in 32 bits, the computation runs in bfloat16; a moving average of the weights is what is saved. The state is written after
+each epoch, and a run that was cut off goes on from there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from data import Article, Quote, load_articles
+from evaluate import TorchNetworks, score_articles
+from network import Network, Shape, load_encoder
+from torch import Tensor
+from torch.nn import functional as F
+
+from aktenlage.models.layout import ROLES
+from aktenlage.models.tagger import make_reader_input, make_window_input
+from aktenlage.models.tokenizer import WordTokenizer
+from aktenlage.models.windows import OVERLAP, make_windows
+
+STEP_PIECES = 2400
+SEEN = (256, 448)
+WEIGHT_DECAY = 0.01
+WARM_UP = 0.1
+AVERAGE = 0.998
+
+
+@dataclass(frozen=True)
+class Recipe:
+    layers: int = 6
+    epochs: int = 10
+    encoder_rate: float = 3e-4
+    layer_decay: float = 0.94
+    head_rate: float = 1e-3
+    dropout: float = 0.1
+    seed: int = 1
+
+
+@dataclass
+class Batch:
+    pieces: Tensor
+    firsts: Tensor
+    outer: Tensor
+    inner: Tensor
+    role_tags: Tensor
+    context: Tensor
+    states: Tensor
+    starts: Tensor
+    ends: Tensor
+    roles: Tensor
+    modes: Tensor
+    media: Tensor
+
+
+def group_articles(articles: Sequence[Article], rng: random.Random) -> Iterator[list[Article]]:
+    """Articles in a new order, as many together as make up a step."""
+    group: list[Article] = []
+    size = 0
+    for article in rng.sample(articles, len(articles)):
+        group.append(article)
+        size += sum(map(len, article.pieces))
+        if size >= STEP_PIECES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def make_rows(article: Article, rng: random.Random) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The windows of an article; how much they hold and where the first one ends is drawn by lot."""
+    lengths = [len(word) for word in article.pieces]
+    size = rng.randint(*SEEN)
+    windows = make_windows(lengths, size, OVERLAP, rng.randint(size // 2, size))
+    return [make_window_input(article.pieces, window) for window in windows]
+
+
+def shift_parts(quote: Quote, total: int, rng: random.Random) -> list[tuple[int, int]]:
+    """The parts of a quotation, one time in four with one edge a word or two off, as they are when found."""
+    parts = list(quote.parts)
+    if rng.random() < 0.25:
+        place = rng.randrange(len(parts))
+        start, end = parts[place]
+        if rng.random() < 0.5:
+            start = max(0 if place == 0 else parts[place - 1][1], min(end - 1, start + rng.choice((-2, -1, 1, 2))))
+        else:
+            limit = total if place == len(parts) - 1 else parts[place + 1][0]
+            end = min(limit, max(start + 1, end + rng.choice((-2, -1, 1, 2))))
+        parts[place] = (start, end)
+    return parts
+
+
+def make_role_targets(quotes: Sequence[Quote], contexts: Sequence[tuple[int, int]], width: int) -> np.ndarray:
+    targets = np.zeros((len(quotes), width, len(ROLES)), dtype=np.float32)
+    for row, (quote, (first, last)) in enumerate(zip(quotes, contexts, strict=True)):
+        for column, role in enumerate(ROLES):
+            for start, end in quote.roles[role]:
+                targets[row, max(0, start - first) : max(0, min(last, end) - first), column] = 1
+    return targets
+
+
+def make_batch(articles: Sequence[Article], rng: random.Random) -> Batch:
+    rows = [row for article in articles for row in make_rows(article, rng)]
+    length = -(-max(pieces.shape[1] for pieces, _ in rows) // 32) * 32
+    pieces = np.ones((len(rows), length), dtype=np.int64)
+    for number, (row, _) in enumerate(rows):
+        pieces[number, : row.shape[1]] = row[0]
+    firsts = np.concatenate([firsts + number * length for number, (_, firsts) in enumerate(rows)])
+    readings = []
+    offset = 0
+    for article in articles:
+        if article.quotes:
+            parts = [shift_parts(quote, len(article.words), rng) for quote in article.quotes]
+            contexts, states, starts, ends = make_reader_input(parts, len(article.words))
+            words = np.zeros(states.shape, dtype=np.int64)
+            for number, (first, last) in enumerate(contexts):
+                words[number, : last - first] = np.arange(first, last) + offset
+            readings.append((words, states, starts, ends, make_role_targets(article.quotes, contexts, states.shape[1])))
+        offset += len(article.words)
+    tags = [article.make_tags() for article in articles]
+    quotes = [quote for article in articles for quote in article.quotes]
+    return Batch(
+        torch.from_numpy(pieces),
+        torch.from_numpy(firsts),
+        torch.from_numpy(np.concatenate([outer for outer, _ in tags])),
+        torch.from_numpy(np.concatenate([inner for _, inner in tags])),
+        torch.from_numpy(np.concatenate([article.make_role_tags() for article in articles])),
+        *(torch.from_numpy(part) for part in pad_readings(readings)),
+        torch.tensor([quote.mode for quote in quotes]),
+        torch.tensor([quote.medium for quote in quotes]),
+    )
+
+
+def pad_readings(readings: Sequence[tuple[np.ndarray, ...]]) -> list[np.ndarray]:
+    """The reader's inputs and targets of several articles, one under the other."""
+    if not readings:
+        empty = np.zeros((0, 1), dtype=np.int64)
+        return [empty, empty, empty, empty, np.zeros((0, 1, len(ROLES)), dtype=np.float32)]
+    width = max(reading[0].shape[1] for reading in readings)
+    padded = []
+    for parts in zip(*readings, strict=True):
+        widened = [np.pad(part, ((0, 0), (0, width - part.shape[1])) + ((0, 0),) * (part.ndim - 2)) for part in parts]
+        padded.append(np.concatenate(widened))
+    return padded
+
+
+def get_loss(network: Network, batch: Batch) -> Tensor:
+    words = network.words(batch.pieces, batch.firsts)
+    loss = F.cross_entropy(network.outer(words).float(), batch.outer)
+    loss = loss + F.cross_entropy(network.inner(words).float(), batch.inner)
+    loss = loss + F.binary_cross_entropy_with_logits(network.role_tags(words).float(), batch.role_tags)
+    if not len(batch.states):
+        return loss
+    vectors = words.index_select(0, batch.context.flatten()).view(*batch.context.shape, -1)
+    roles, modes, media = network.reader(vectors, batch.states, batch.starts, batch.ends)
+    real = (batch.states != 0).float()[:, :, None]
+    by_word = F.binary_cross_entropy_with_logits(roles.float(), batch.roles, reduction="none") * real
+    loss = loss + by_word.sum() / len(batch.states) / 8
+    loss = loss + 0.2 * F.cross_entropy(modes.float(), batch.modes)
+    if (batch.media >= 0).any():
+        loss = loss + 0.2 * F.cross_entropy(media.float(), batch.media, ignore_index=-1)
+    return loss
+
+
+def make_optimizer(network: Network, recipe: Recipe) -> torch.optim.AdamW:
+    """Lower layers learn more slowly; the vectors of the pieces stay as they are."""
+    network.encoder.words.weight.requires_grad_(False)
+    groups = []
+    for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        rate = recipe.head_rate
+        if name.startswith("encoder."):
+            depth = int(name.split(".")[2]) + 1 if name.startswith("encoder.layers.") else 0
+            rate = recipe.encoder_rate * recipe.layer_decay ** (recipe.layers - depth)
+        decay = WEIGHT_DECAY if parameter.ndim > 1 else 0.0
+        groups.append({"params": [parameter], "lr": rate, "base": rate, "weight_decay": decay})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
+
+
+class Trainer:
+    def __init__(self, recipe: Recipe, encoder: Path, articles: Sequence[Article], out: Path) -> None:
+        torch.manual_seed(recipe.seed)
+        self.recipe, self.articles, self.out = recipe, articles, out
+        self.network = Network(Shape(layers=recipe.layers), recipe.dropout)
+        load_encoder(self.network, encoder)
+        self.optimizer = make_optimizer(self.network, recipe)
+        self.average = copy.deepcopy(self.network)
+        self.fast = copy.deepcopy(self.network).bfloat16()
+        pieces = sum(len(word) for article in articles for word in article.pieces)
+        self.steps = max(1, recipe.epochs * math.ceil(pieces / STEP_PIECES))
+        self.step = self.epoch = 0
+
+    def run_epoch(self) -> float:
+        """One pass over the articles; the mean loss."""
+        rng = random.Random(f"{self.recipe.seed} {self.epoch}")
+        self.fast.train()
+        losses = [self.take_step(make_batch(group, rng)) for group in group_articles(self.articles, rng)]
+        self.epoch += 1
+        self.save()
+        return sum(losses) / len(losses)
+
+    def take_step(self, batch: Batch) -> float:
+        loss = get_loss(self.fast, batch)
+        loss.backward()
+        pairs = list(zip(self.network.parameters(), self.fast.parameters(), strict=True))
+        for slow, fast in pairs:
+            slow.grad = None if fast.grad is None else fast.grad.float()
+            fast.grad = None
+        torch.nn.utils.clip_grad_norm_([slow for slow, _ in pairs if slow.grad is not None], 1.0)
+        done = self.step / self.steps
+        factor = min(1.0, done / WARM_UP) * max(0.02, min(1.0, (1 - done) / (1 - WARM_UP)))
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["base"] * factor
+        self.optimizer.step()
+        self.step += 1
+        keep = min(AVERAGE, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            learnt = [(s, f, a) for (s, f), a in zip(pairs, self.average.parameters(), strict=True) if s.requires_grad]
+            torch._foreach_copy_([f for _, f, _ in learnt], [s for s, _, _ in learnt])
+            torch._foreach_lerp_([a for *_, a in learnt], [s for s, _, _ in learnt], 1 - keep)
+        return loss.item()
+
+    def save(self) -> None:
+        self.out.mkdir(parents=True, exist_ok=True)
+        state = {
+            "recipe": asdict(self.recipe),
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "step": self.step,
+            "epoch": self.epoch,
+        }
+        torch.save(state, self.out / "new.pt")
+        (self.out / "new.pt").replace(self.out / "state.pt")
+
+    def load(self) -> None:
+        state = torch.load(self.out / "state.pt", weights_only=True)
+        if state["recipe"] != asdict(self.recipe):
+            raise ValueError(f"{self.out}/state.pt was made with another recipe: {state['recipe']}")
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.fast.load_state_dict(state["network"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.step, self.epoch = state["step"], state["epoch"]
+
+
+def train(arguments: argparse.Namespace, recipe: Recipe) -> None:
+    tokenizer = WordTokenizer(arguments.encoder / "tokenizer.json")
+    articles = load_articles(arguments.data, Path(__file__).parent / "labels", tokenizer)
+    print(f"{len(articles)} articles, {sum(len(article.quotes) for article in articles)} quotations", flush=True)
+    trainer = Trainer(recipe, arguments.encoder, articles, arguments.out)
+    if (arguments.out / "state.pt").exists():
+        trainer.load()
+    dev = arguments.data / "quotation-wikinews-de" / "dev.jsonl"
+    while trainer.epoch < recipe.epochs:
+        start = time.time()
+        loss = trainer.run_epoch()
+        line = {"epoch": trainer.epoch, "loss": round(loss, 4), "seconds": round(time.time() - start)}
+        line |= score_articles(TorchNetworks(trainer.average), dev, tokenizer)
+        print(json.dumps(line), flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=2)
+    for name, value in asdict(Recipe()).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    train(arguments, Recipe(**{name: getattr(arguments, name) for name in asdict(Recipe())}))
+
+
+if __name__ == "__main__":
+    main()
