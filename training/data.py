@@ -118,7 +118,11 @@ def join_labels(texts: Iterable[dict[str, Any]], labels: Path) -> Iterator[dict[
 
 def load_articles(data: Path, labels: Path, tokenizer: WordTokenizer) -> list[Article]:
     """Everything that a shipped model may learn quotations from: the free labels of the data and those kept here."""
-    rows = list(read_lines(data / "quotation-wikinews-free-de" / "train.jsonl"))
+    withdrawn = {row["id"]: row["quotes"] for row in read_lines(labels / "withdrawn-de.jsonl")}
+    rows = [
+        {**row, "annotations": [label for label in row["annotations"] if label["quote"][0] not in withdrawn.get(row["id"], ())]}
+        for row in read_lines(data / "quotation-wikinews-free-de" / "train.jsonl")
+    ]
     german = [
         {key: row[key] for key in ("id", "text", "language")}
         for row in read_lines(data / "quotation-wikinews-de" / "train.jsonl.gz")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -57,6 +58,14 @@ def label_found(found: Found, words: Sequence[Span], tokens: np.ndarray) -> Labe
     return Labelled(NAMES[found.mode], found.medium, {part: make_tokens(tokens, spans[part]) for part in PARTS})
 
 
+def make_gold(row: dict[str, Any]) -> list[Labelled]:
+    tokens = np.array(row["tokens"])
+    return [
+        Labelled(label["type"], label["medium"], {part: make_tokens(tokens, label[part]) for part in PARTS})
+        for label in row["annotations"]
+    ]
+
+
 def score_articles(networks: TorchNetworks, path: Path, tokenizer: WordTokenizer) -> dict[str, float]:
     """F1 of every measure on a file of labelled articles."""
     documents = []
@@ -64,9 +73,5 @@ def score_articles(networks: TorchNetworks, path: Path, tokenizer: WordTokenizer
         article = make_article(row, tokenizer)
         tokens = np.array(row["tokens"])
         found = find_quotations(networks, article.words, article.pieces, Decoding())
-        gold = [
-            Labelled(label["type"], label["medium"], {part: make_tokens(tokens, label[part]) for part in PARTS})
-            for label in row["annotations"]
-        ]
-        documents.append(([label_found(one, article.words, tokens) for one in found], gold))
+        documents.append(([label_found(one, article.words, tokens) for one in found], make_gold(row)))
     return {name: round(score.f1, 4) for name, score in score_quotations(documents).items()}

@@ -53,7 +53,7 @@ class SharedDropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One post-norm transformer layer; ``mask`` is additive, broadcast over heads and queries."""
+    """One post-norm transformer layer; ``mask`` is additive, broadcast over heads and queries, None where all is real."""
 
     def __init__(self, hidden: int, heads: int, feed_forward: int, dropout: float) -> None:
         super().__init__()
@@ -66,12 +66,14 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(hidden, eps=1e-12)
         self.dropout = SharedDropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, hidden = x.shape
         qkv = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
         # Written out: on the CPU this is faster than the fused kernel when training in bfloat16, and it exports the same.
         scores = (qkv[0] * (hidden // self.heads) ** -0.5) @ qkv[1].transpose(-1, -2)
-        attended = (scores + mask.to(scores.dtype)).softmax(-1) @ qkv[2]
+        if mask is not None:
+            scores = scores + mask.to(scores.dtype)
+        attended = scores.softmax(-1) @ qkv[2]
         attended = attended.transpose(1, 2).reshape(batch, length, hidden)
         x = self.norm1(x + self.dropout(self.out(attended)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
@@ -95,11 +97,10 @@ class Encoder(nn.Module):
             Layer(shape.hidden, shape.heads, shape.feed_forward, dropout) for _ in range(shape.layers)
         )
 
-    def forward(self, pieces: Tensor, embedded: Tensor | None = None) -> Tensor:
-        vectors = self.words(pieces) if embedded is None else embedded
+    def forward(self, pieces: Tensor, padded: bool = True) -> Tensor:
         places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.dropout(self.norm(vectors + self.positions(places)))
-        mask = make_mask(pieces != 1)
+        x = self.dropout(self.norm(self.words(pieces) + self.positions(places)))
+        mask = make_mask(pieces != 1) if padded else None
         for layer in self.layers:
             x = layer(x, mask)
         return x

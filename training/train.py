@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import copy
 import json
-import math
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -33,11 +32,13 @@ from aktenlage.models.tagger import make_reader_input, make_window_input
 from aktenlage.models.tokenizer import WordTokenizer
 from aktenlage.models.windows import OVERLAP, make_windows
 
-STEP_PIECES = 2400
-SEEN = (256, 448)
+STEP_PIECES = 1500
+SEEN = (240, 440)
+SORTED_TOGETHER = 40
 WEIGHT_DECAY = 0.01
-WARM_UP = 0.1
-AVERAGE = 0.998
+WARM_UP = 0.08
+AVERAGE = 0.995
+ROLE_WEIGHT = 1 / 32
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Recipe:
     encoder_rate: float = 3e-4
     layer_decay: float = 0.94
     head_rate: float = 1e-3
+    reader_rate: float = 3e-4
     dropout: float = 0.1
     seed: int = 1
 
@@ -68,24 +70,28 @@ class Batch:
 
 
 def group_articles(articles: Sequence[Article], rng: random.Random) -> Iterator[list[Article]]:
-    """Articles in a new order, as many together as make up a step."""
-    group: list[Article] = []
-    size = 0
-    for article in rng.sample(articles, len(articles)):
-        group.append(article)
-        size += sum(map(len, article.pieces))
-        if size >= STEP_PIECES:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
+    """Articles in a new order, as many together as make up a step; those of like length meet, so that little is padded."""
+    order = rng.sample(articles, len(articles))
+    groups = []
+    for start in range(0, len(order), SORTED_TOGETHER):
+        group: list[Article] = []
+        for article in sorted(order[start : start + SORTED_TOGETHER], key=get_length):
+            group.append(article)
+            if sum(map(get_length, group)) >= STEP_PIECES:
+                groups.append(group)
+                group = []
+        if group:
+            groups.append(group)
+    rng.shuffle(groups)
+    yield from groups
 
 
-def make_rows(article: Article, rng: random.Random) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The windows of an article; how much they hold and where the first one ends is drawn by lot."""
-    lengths = [len(word) for word in article.pieces]
-    size = rng.randint(*SEEN)
-    windows = make_windows(lengths, size, OVERLAP, rng.randint(size // 2, size))
+def get_length(article: Article) -> int:
+    return sum(map(len, article.pieces))
+
+
+def make_rows(article: Article, size: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    windows = make_windows([len(word) for word in article.pieces], size, OVERLAP)
     return [make_window_input(article.pieces, window) for window in windows]
 
 
@@ -114,7 +120,8 @@ def make_role_targets(quotes: Sequence[Quote], contexts: Sequence[tuple[int, int
 
 
 def make_batch(articles: Sequence[Article], rng: random.Random) -> Batch:
-    rows = [row for article in articles for row in make_rows(article, rng)]
+    size = rng.randint(*SEEN)
+    rows = [row for article in articles for row in make_rows(article, size)]
     length = -(-max(pieces.shape[1] for pieces, _ in rows) // 32) * 32
     pieces = np.ones((len(rows), length), dtype=np.int64)
     for number, (row, _) in enumerate(rows):
@@ -169,7 +176,7 @@ def get_loss(network: Network, batch: Batch) -> Tensor:
     roles, modes, media = network.reader(vectors, batch.states, batch.starts, batch.ends)
     real = (batch.states != 0).float()[:, :, None]
     by_word = F.binary_cross_entropy_with_logits(roles.float(), batch.roles, reduction="none") * real
-    loss = loss + by_word.sum() / len(batch.states) / 8
+    loss = loss + ROLE_WEIGHT * by_word.sum() / len(batch.states)
     loss = loss + 0.2 * F.cross_entropy(modes.float(), batch.modes)
     if (batch.media >= 0).any():
         loss = loss + 0.2 * F.cross_entropy(media.float(), batch.media, ignore_index=-1)
@@ -183,7 +190,7 @@ def make_optimizer(network: Network, recipe: Recipe) -> torch.optim.AdamW:
     for name, parameter in network.named_parameters():
         if not parameter.requires_grad:
             continue
-        rate = recipe.head_rate
+        rate = recipe.reader_rate if name.startswith("reader.layers.") else recipe.head_rate
         if name.startswith("encoder."):
             depth = int(name.split(".")[2]) + 1 if name.startswith("encoder.layers.") else 0
             rate = recipe.encoder_rate * recipe.layer_decay ** (recipe.layers - depth)
@@ -201,8 +208,7 @@ class Trainer:
         self.optimizer = make_optimizer(self.network, recipe)
         self.average = copy.deepcopy(self.network)
         self.fast = copy.deepcopy(self.network).bfloat16()
-        pieces = sum(len(word) for article in articles for word in article.pieces)
-        self.steps = max(1, recipe.epochs * math.ceil(pieces / STEP_PIECES))
+        self.steps = recipe.epochs * len(list(group_articles(articles, random.Random(recipe.seed))))
         self.step = self.epoch = 0
 
     def run_epoch(self) -> float:

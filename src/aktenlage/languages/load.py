@@ -30,10 +30,10 @@ class Abbreviations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A rule for words that are no part of the article.
 
-    ``pattern`` is tried at the beginning of each paragraph of at most ``longest`` characters, after bullets and the like.
-    Where it matches, the whole paragraph is left out, or only its group ``mark`` if it has one. ``sentence``: each sentence
-    is tried too. ``following``: headlines right after it go with it. In an example ``[skip …]`` is what is left out, if
-    that is not all of it; from a ``not`` example no rule leaves anything out.
+    ``pattern`` is tried at the beginning of each paragraph of at most ``longest`` characters, after bullets and the
+    like. Where it matches, the whole paragraph is left out, or only its group ``mark`` if it has one. ``sentence``:
+    each sentence is tried too. ``following``: headlines right after it go with it. In an example ``[skip …]`` is what
+    is left out, if not all of it; from a ``not`` example no rule leaves anything out.
     """
 
     name: str

@@ -23,9 +23,9 @@ STATES: tuple[str, ...] = ("padding", "before", "gap", "after", "begin", "inside
 
 POSITION_BUCKETS = 32
 
-READER_BEFORE = 72
-READER_AFTER = 40
-READER_WORDS = 224
+READER_BEFORE = 60
+READER_AFTER = 32
+READER_WORDS = 200
 """How many words the reader sees: before the quotation, after it, and in all."""
 
 MAX_PIECES = 16

@@ -25,7 +25,9 @@ class Networks(Protocol):
         """Pieces (1, n) and places of the words' first pieces to log probabilities of both layers and word vectors."""
         ...
 
-    def read(self, vectors: Floats, states: Integers, starts: Integers, ends: Integers) -> tuple[Floats, Floats, Floats]:
+    def read(
+        self, vectors: Floats, states: Integers, starts: Integers, ends: Integers
+    ) -> tuple[Floats, Floats, Floats]:
         """Word vectors (quotations, words, hidden) to logits of roles, modes and media."""
         ...
 
@@ -47,7 +49,9 @@ class OnnxNetworks:
         outer, inner, vectors = self._encoder.run(None, {"pieces": pieces, "firsts": firsts})
         return outer, inner, vectors
 
-    def read(self, vectors: Floats, states: Integers, starts: Integers, ends: Integers) -> tuple[Floats, Floats, Floats]:
+    def read(
+        self, vectors: Floats, states: Integers, starts: Integers, ends: Integers
+    ) -> tuple[Floats, Floats, Floats]:
         inputs = {"vectors": vectors, "states": states, "starts": starts, "ends": ends}
         roles, modes, media = self._reader.run(None, inputs)
         return roles, modes, media

@@ -19,19 +19,18 @@ class Window(msgspec.Struct, frozen=True):
 
 
 def make_windows(
-    lengths: Sequence[int], size: int = WINDOW, overlap: int = OVERLAP, first_size: int | None = None
+    lengths: Sequence[int], size: int = WINDOW, overlap: int = OVERLAP
 ) -> list[Window]:
     """Windows over words with so many pieces each; every word is kept from exactly one window.
 
-    A word in two windows is kept from the one where it is farther from the edge. ``first_size`` makes the first window
-    shorter, so that training sees the text cut at other places each time. A text only a little longer than a window is cut
-    into equal windows.
+    A word in two windows is kept from the one where it is farther from the edge. The windows of a text are about equally
+    long.
     """
     total = sum(lengths)
     if total > size:
         count = -(-(total - overlap) // (size - overlap))
         size = min(size, -(-(total - overlap) // count) + overlap + max(lengths))
-    bounds = _find_bounds(lengths, size, overlap, first_size or size)
+    bounds = _find_bounds(lengths, size, overlap)
     windows = []
     keep = 0
     for place, (first, last) in enumerate(bounds):
@@ -41,16 +40,15 @@ def make_windows(
     return windows
 
 
-def _find_bounds(lengths: Sequence[int], size: int, overlap: int, first_size: int) -> list[tuple[int, int]]:
+def _find_bounds(lengths: Sequence[int], size: int, overlap: int) -> list[tuple[int, int]]:
     bounds = []
-    first, limit = 0, first_size
+    first = 0
     while True:
-        last = _fill(lengths, first, limit)
+        last = _fill(lengths, first, size)
         bounds.append((first, last))
         if last >= len(lengths):
             return bounds
         first = max(first + 1, _go_back(lengths, last, overlap))
-        limit = size
 
 
 def _fill(lengths: Sequence[int], first: int, limit: int) -> int:

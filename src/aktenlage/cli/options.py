@@ -1,0 +1,71 @@
+"""Options that several commands share, and how their values are checked."""
+
+import os
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import click
+
+from aktenlage.cli.output import FORMS
+from aktenlage.errors import InputError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Check = Callable[[click.Context, click.Parameter, str | None], str | None]
+
+
+def suggest(name: str, known: tuple[str, ...]) -> str:
+    """What follows a complaint about an unknown name: the nearest known one, or all of them."""
+    near = get_close_matches(name, known, 1, 0.5)
+    return f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+
+
+def choose(flag: str, *names: str, **more: Any) -> Callable[[Command], Command]:
+    """An option that takes one of a few names."""
+
+    def check(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in names:
+            return value
+        raise click.UsageError(f"{flag}: {value!r} is unknown; {suggest(value, names)}")
+
+    return click.option(flag, metavar="|".join(names), callback=check, **more)
+
+
+def check_with(name: str) -> Check:
+    """A callback for a value that ``aktenlage.sources`` knows how to check."""
+
+    def check(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+        if value is None:
+            return None
+        from aktenlage import sources  # noqa: PLC0415  only who gives the option needs it
+
+        try:
+            checked: str = getattr(sources, name)(value)
+        except InputError as error:
+            raise click.UsageError(f"{parameter.opts[0]}: {str(error).partition(': ')[2]}") from error
+        return checked
+
+    return check
+
+
+def count_cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+to_option = choose("--to", *FORMS, help="Form of the output; pretty on a terminal, jsonl into a pipe.")
+color_option = click.option("--no-color", is_flag=True, help="Brackets and marks instead of colours; so does NO_COLOR.")
+language_option = click.option(
+    "--language",
+    metavar="CODE",
+    callback=check_with("check_language"),
+    help="Language of inputs that do not say theirs, such as de; found out if not given.",
+)
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=count_cores,
+    show_default="all cores",
+    help="Documents that are read at the same time.",
+)

@@ -1,0 +1,51 @@
+"""``aktenlage read``: inputs to records."""
+
+import sys
+
+import click
+
+from aktenlage.cli.options import check_with, choose, color_option, language_option, to_option, workers_option
+from aktenlage.cli.output import make_writer, write_all
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@choose("--from", "auto", "text", "html", "jsonl", "warc", default="auto", help="Form of the inputs; told by itself.")
+@to_option
+@click.option(
+    "--published",
+    metavar="DATE",
+    callback=check_with("check_published"),
+    help="Day of publication of inputs that do not say theirs, such as 2024-12-06.",
+)
+@language_option
+@workers_option
+@color_option
+@click.pass_context
+def read(
+    context: click.Context,
+    inputs: tuple[str, ...],
+    to: str | None,
+    published: str | None,
+    language: str | None,
+    workers: int,
+    no_color: bool,
+    **form: str,
+) -> int:
+    """Who said what in articles.
+
+    INPUT: files, folders, http(s) addresses, or - for standard input, which is read too where no INPUT is given and
+    something is piped in.
+    """
+    if not inputs and not is_piped():
+        raise click.UsageError("no INPUT; aktenlage read --help explains")
+    from aktenlage.batch import read_captures  # noqa: PLC0415  loads the networks' engine; --help must not wait for it
+    from aktenlage.sources import Known, find_captures  # noqa: PLC0415
+
+    captures = find_captures(inputs or ("-",), form["from"], Known(published, language))  # type: ignore[arg-type]
+    return write_all(read_captures(captures, workers), make_writer(to, not no_color))
+
+
+def is_piped() -> bool:
+    """Whether somebody else than a person at a terminal speaks on standard input."""
+    return sys.stdin is not None and not sys.stdin.isatty()
