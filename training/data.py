@@ -49,7 +49,9 @@ class Article:
         """BIO tags of the outer and of the inner layer: a quotation that meets one already tagged goes to the inner."""
         layers = np.zeros((2, len(self.words)), dtype=np.int64)
         for quote in sorted(self.quotes, key=lambda quote: -sum(end - start for start, end in quote.parts)):
-            layer = next((tags for tags in layers if not any(tags[start:end].any() for start, end in quote.parts)), None)
+            layer = next(
+                (tags for tags in layers if not any(tags[start:end].any() for start, end in quote.parts)), None
+            )
             if layer is None:
                 continue
             begin = TAGS.index(f"B-{MODES[quote.mode]}")
@@ -116,13 +118,17 @@ def join_labels(texts: Iterable[dict[str, Any]], labels: Path) -> Iterator[dict[
         yield {**text, "annotations": row["annotations"]}
 
 
+def leave_out_withdrawn(rows: Iterable[dict[str, Any]], labels: Path) -> Iterator[dict[str, Any]]:
+    """The free labels without those that the sharper lines of the guide took back."""
+    withdrawn = {row["id"]: row["quotes"] for row in read_lines(labels / "withdrawn-de.jsonl")}
+    for row in rows:
+        wrong = withdrawn.get(row["id"], ())
+        yield {**row, "annotations": [label for label in row["annotations"] if label["quote"][0] not in wrong]}
+
+
 def load_articles(data: Path, labels: Path, tokenizer: WordTokenizer) -> list[Article]:
     """Everything that a shipped model may learn quotations from: the free labels of the data and those kept here."""
-    withdrawn = {row["id"]: row["quotes"] for row in read_lines(labels / "withdrawn-de.jsonl")}
-    rows = [
-        {**row, "annotations": [label for label in row["annotations"] if label["quote"][0] not in withdrawn.get(row["id"], ())]}
-        for row in read_lines(data / "quotation-wikinews-free-de" / "train.jsonl")
-    ]
+    rows = list(leave_out_withdrawn(read_lines(data / "quotation-wikinews-free-de" / "train.jsonl"), labels))
     german = [
         {key: row[key] for key in ("id", "text", "language")}
         for row in read_lines(data / "quotation-wikinews-de" / "train.jsonl.gz")

@@ -2,8 +2,8 @@
 
     python training/export.py training/runs/final --encoder ../shared/models/encoder --out src/aktenlage/models/quotes
 
-Matrices become int8 (per channel, dynamic, with a range of seven bits so that processors without VNNI do not overflow), the
-vectors of the pieces int8 with a scale a row.
+Matrices become int8 (per channel, dynamic, with a range of seven bits so that processors without VNNI do not overflow),
+the vectors of the pieces int8 with a scale a row.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python training/labelling.py sheet TEXTS.jsonl[.gz] --ids IDS --out SHEET.txt
     python training/labelling.py resolve TEXTS.jsonl[.gz] LABELLED.jsonl --out OFFSETS.jsonl
 
-A sheet shows the sentences of each article with their numbers and nothing else: whoever labels from it cannot see labels
-that exist already. ``resolve`` turns the words of a label (form: ``labels/guide.md``) into ``[start, end)`` offsets and
+A sheet shows the sentences of each article with their numbers and nothing else: whoever labels from it cannot see
+labels that exist already. ``resolve`` turns the words of a label (form: ``labels/guide.md``) into ``[start, end)`` offsets and
 names every label whose words are not where it says.
 """
 
@@ -111,7 +111,7 @@ def resolve_quote(text: str, sentences: list[Span], quote: dict[str, Any]) -> di
 
 
 def close_quote(text: str, parts: list[Span]) -> None:
-    """A quotation that opens with a mark ends with it, though the sheet may have cut the closing mark off its sentence."""
+    """A quotation that opens with a mark ends with it, though the sheet may have cut it off its sentence."""
     start, end = parts[-1]
     closing = CLOSING.get(text[start], "")
     closed = any(mark in text[start + 1 : end] for mark in closing)
@@ -156,7 +156,7 @@ def write_offsets(arguments: argparse.Namespace) -> int:
         complaints += wrong
     arguments.out.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     total = sum(len(row["annotations"]) for row in rows)
-    print("\n".join(complaints + [f"{len(rows)} articles, {total} quotations, {len(complaints)} complaints"]))
+    print("\n".join([*complaints, f"{len(rows)} articles, {total} quotations, {len(complaints)} complaints"]))
     return 1 if complaints else 0
 
 

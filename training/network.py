@@ -2,7 +2,7 @@
 
 The encoder sees a window of pieces once. On the vectors of the words (first piece of each) stand
 
-- the *tagger*: two stacked layers of BIO tags over the five modes (the second for quotations inside quotations), and
+- the *tagger*: two stacked layers of BIO tags over the five modes (the second for quotations inside quotations) and
   binary role tags that only serve as a further loss;
 - the *reader*: two small transformer layers over the words around one quotation, which are told by an embedding where the
   quotation is. It says of every word whether it belongs to the speaker, the cue, the frame or the addressee of this
@@ -39,7 +39,7 @@ class Shape:
 
 
 class SharedDropout(nn.Module):
-    """Dropout with one mask for all rows of a batch: drawing one for each took a sixth of the training time on the CPU."""
+    """Dropout with one mask for all rows of a batch: drawing one for each took a sixth of the training time."""
 
     def __init__(self, rate: float) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class SharedDropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One post-norm transformer layer; ``mask`` is additive, broadcast over heads and queries, None where all is real."""
+    """One post-norm transformer layer; ``mask`` is additive, for all heads and queries, None where all is real."""
 
     def __init__(self, hidden: int, heads: int, feed_forward: int, dropout: float) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, hidden = x.shape
         qkv = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
-        # Written out: on the CPU this is faster than the fused kernel when training in bfloat16, and it exports the same.
+        # Written out: on the CPU this is faster than the fused kernel when training in bfloat16.
         scores = (qkv[0] * (hidden // self.heads) ** -0.5) @ qkv[1].transpose(-1, -2)
         if mask is not None:
             scores = scores + mask.to(scores.dtype)
@@ -148,7 +148,7 @@ class Network(nn.Module):
         self.reader = Reader(shape, dropout)
 
     def words(self, pieces: Tensor, firsts: Tensor) -> Tensor:
-        """Vectors (words, hidden) of the words whose first pieces are at ``firsts``, counted through the whole batch."""
+        """Vectors (words, hidden) of the words whose first pieces are at ``firsts``, counted through the batch."""
         return self.encoder(pieces).flatten(0, 1).index_select(0, firsts)
 
 

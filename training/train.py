@@ -2,8 +2,8 @@
 
     python training/train.py --data ../shared/data --encoder ../shared/models/encoder --out training/runs/six --layers 6
 
-A step takes a few whole articles: their windows go through the encoder as one batch, the vectors of the words are put
-together again as they are in use, and the tags and the readings of all quotations are learnt from them. Weights are kept
+A step takes a few whole articles: their windows go through the encoder as one batch, the vectors of the words are
+put together again as they are in use, and the tags and the readings of all quotations are learnt from them. Weights are kept
 in 32 bits, the computation runs in bfloat16; a moving average of the weights is what is saved. The state is written after
 each epoch, and a run that was cut off goes on from there.
 """

@@ -70,7 +70,9 @@ def score(networks: OnnxNetworks, cases: Sequence[Case], decoding: Decoding) -> 
 def replace_mode(decoding: Decoding, mode: int, value: float) -> Decoding:
     modes = list(decoding.outer.modes)
     modes[mode] = value
-    changed = {layer: msgspec.structs.replace(getattr(decoding, layer), modes=tuple(modes)) for layer in ("outer", "inner")}
+    changed = {
+        layer: msgspec.structs.replace(getattr(decoding, layer), modes=tuple(modes)) for layer in ("outer", "inner")
+    }
     return msgspec.structs.replace(decoding, **changed)
 
 
@@ -155,7 +157,9 @@ def fit(judged: Sequence[Judged]) -> tuple[dict[str, float], float]:
         return float(np.logaddexp(0, logits).sum() - targets @ logits + RIDGE / 2 * weights[1:] @ weights[1:])
 
     found = minimize(loss, np.zeros(len(names) + 1)).x
-    return {name: round(float(value), 4) for name, value in zip(names, found[1:], strict=True)}, round(float(found[0]), 4)
+    return {name: round(float(value), 4) for name, value in zip(names, found[1:], strict=True)}, round(
+        float(found[0]), 4
+    )
 
 
 def predict(features: Features, weights: dict[str, float], intercept: float) -> float:
@@ -168,7 +172,11 @@ def cross_validate(articles: Sequence[Sequence[Judged]]) -> list[tuple[float, bo
     for fold in range(FOLDS):
         rest = [one for number, article in enumerate(articles) if number % FOLDS != fold for one in article]
         weights, intercept = fit(rest)
-        pairs += [(predict(features, weights, intercept), right) for article in articles[fold::FOLDS] for features, right in article]
+        pairs += [
+            (predict(features, weights, intercept), right)
+            for article in articles[fold::FOLDS]
+            for features, right in article
+        ]
     return pairs
 
 
@@ -189,14 +197,19 @@ def make_entry(
     folder: Path, version: str, decoding: Decoding, scores: dict[str, float], fitted: tuple[dict[str, float], float]
 ) -> dict[str, Any]:
     costs = {
-        layer: {**msgspec.to_builtins(getattr(decoding, layer)), "modes": dict(zip(map(str, MODES), getattr(decoding, layer).modes, strict=True))}
+        layer: {
+            **msgspec.to_builtins(getattr(decoding, layer)),
+            "modes": dict(zip(map(str, MODES), getattr(decoding, layer).modes, strict=True)),
+        }
         for layer in ("outer", "inner")
     }
-    files = {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()) if path.suffix != ".md"}
+    files = {
+        path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()) if path.suffix != ".md"
+    }
     return {
         "version": version,
         "layout": LAYOUT,
-        "licence": "MIT (encoder), CC BY-SA 4.0 (what was learnt)",
+        "licence": "MIT",
         "data": ["quotation-wikinews-free-de", "training/labels"],
         "files": files,
         "scores": scores,
@@ -221,7 +234,9 @@ def main() -> None:
     scores = score(networks, cases, decoding)
     print("tuned", json.dumps(scores), flush=True)
     articles = judge(networks, cases, decoding)
-    entry = make_entry(arguments.folder, arguments.version, decoding, scores, fit([one for article in articles for one in article]))
+    entry = make_entry(
+        arguments.folder, arguments.version, decoding, scores, fit([one for article in articles for one in article])
+    )
     (arguments.folder.parent / "catalog.yml").write_bytes(msgspec.yaml.encode({arguments.folder.name: entry}))
     if arguments.report:
         arguments.report.write_text(make_report(cross_validate(articles)), encoding="utf-8")

@@ -10,7 +10,7 @@ import click
 
 from aktenlage.cli.demo import demo
 from aktenlage.cli.evaluate import evaluate
-from aktenlage.cli.options import suggest
+from aktenlage.cli.options import Group
 from aktenlage.cli.output import complain
 from aktenlage.cli.read import read
 from aktenlage.errors import AktenlageError
@@ -19,19 +19,11 @@ USAGE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 """Exit statuses; the last two as the shell has them for a program ended by Ctrl-C and by a reader that went away."""
 
 
-class Commands(click.Group):
-    """A group whose complaints are one line, and which suggests the nearest command."""
+class Commands(Group):
+    """The outermost group: whatever is raised inside becomes one line and an exit status."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
         sys.exit(run(self, list(sys.argv[1:] if args is None else args)))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if not name.startswith("-") and self.get_command(ctx, name) is None:
-            raise click.UsageError(f"no command {name!r}; {suggest(name, tuple(self.list_commands(ctx)))}")
-        return super().resolve_command(ctx, args)
 
 
 def run(commands: click.Group, arguments: list[str]) -> int:

@@ -20,6 +20,18 @@ def suggest(name: str, known: tuple[str, ...]) -> str:
     return f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
 
 
+class Group(click.Group):
+    """A group of commands that suggests the nearest one for an unknown name."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            raise click.UsageError(f"no command {name!r}; {suggest(name, tuple(self.list_commands(ctx)))}")
+        return super().resolve_command(ctx, args)
+
+
 def choose(flag: str, *names: str, **more: Any) -> Callable[[Command], Command]:
     """An option that takes one of a few names."""
 
@@ -32,18 +44,17 @@ def choose(flag: str, *names: str, **more: Any) -> Callable[[Command], Command]:
 
 
 def check_with(name: str) -> Check:
-    """A callback for a value that ``aktenlage.sources`` knows how to check."""
+    """A callback for a value that the sources know how to check, "published" or "language"."""
 
     def check(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
         if value is None:
             return None
-        from aktenlage import sources  # noqa: PLC0415  only who gives the option needs it
+        from aktenlage.sources import check_language, check_published  # noqa: PLC0415  only who gives it needs it
 
         try:
-            checked: str = getattr(sources, name)(value)
+            return check_published(value) if name == "published" else check_language(value)
         except InputError as error:
             raise click.UsageError(f"{parameter.opts[0]}: {str(error).partition(': ')[2]}") from error
-        return checked
 
     return check
 
@@ -58,7 +69,7 @@ color_option = click.option("--no-color", is_flag=True, help="Brackets and marks
 language_option = click.option(
     "--language",
     metavar="CODE",
-    callback=check_with("check_language"),
+    callback=check_with("language"),
     help="Language of inputs that do not say theirs, such as de; found out if not given.",
 )
 workers_option = click.option(

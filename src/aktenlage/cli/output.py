@@ -13,9 +13,12 @@ ALL, NOTHING, SOME = 0, 2, 3
 
 
 class Writer(Protocol):
-    """Takes readings one after the other; each is out when ``write`` returns, unless the form needs to know the next."""
+    """Takes readings one after the other; each is out when ``write`` returns, unless the form needs to know the next.
 
-    def write(self, reading: Reading) -> None: ...
+    ``origin`` is what people are shown in the place of the document's address.
+    """
+
+    def write(self, reading: Reading, origin: str | None = None) -> None: ...
 
     def close(self) -> None: ...
 
@@ -26,7 +29,7 @@ class JsonLines:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def write(self, reading: Reading) -> None:
+    def write(self, reading: Reading, origin: str | None = None) -> None:
         write_bytes(self._stream, encode(reading) + b"\n")
 
     def close(self) -> None:
@@ -41,7 +44,7 @@ class Json:
         self._first: Reading | None = None
         self._count = 0
 
-    def write(self, reading: Reading) -> None:
+    def write(self, reading: Reading, origin: str | None = None) -> None:
         self._count += 1
         if self._count == 1:
             self._first = reading

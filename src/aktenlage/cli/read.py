@@ -1,11 +1,17 @@
 """``aktenlage read``: inputs to records."""
 
+from __future__ import annotations
+
 import sys
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from aktenlage.cli.options import check_with, choose, color_option, language_option, to_option, workers_option
 from aktenlage.cli.output import make_writer, write_all
+
+if TYPE_CHECKING:
+    from aktenlage.sources import Form
 
 
 @click.command()
@@ -15,23 +21,13 @@ from aktenlage.cli.output import make_writer, write_all
 @click.option(
     "--published",
     metavar="DATE",
-    callback=check_with("check_published"),
+    callback=check_with("published"),
     help="Day of publication of inputs that do not say theirs, such as 2024-12-06.",
 )
 @language_option
 @workers_option
 @color_option
-@click.pass_context
-def read(
-    context: click.Context,
-    inputs: tuple[str, ...],
-    to: str | None,
-    published: str | None,
-    language: str | None,
-    workers: int,
-    no_color: bool,
-    **form: str,
-) -> int:
+def read(inputs: tuple[str, ...], to: str | None, workers: int, no_color: bool, **given: str | None) -> int:
     """Who said what in articles.
 
     INPUT: files, folders, http(s) addresses, or - for standard input, which is read too where no INPUT is given and
@@ -42,7 +38,8 @@ def read(
     from aktenlage.batch import read_captures  # noqa: PLC0415  loads the networks' engine; --help must not wait for it
     from aktenlage.sources import Known, find_captures  # noqa: PLC0415
 
-    captures = find_captures(inputs or ("-",), form["from"], Known(published, language))  # type: ignore[arg-type]
+    form = cast("Form", given["from"])
+    captures = find_captures(inputs or ("-",), form, Known(given["published"], given["language"]))
     return write_all(read_captures(captures, workers), make_writer(to, not no_color))
 
 

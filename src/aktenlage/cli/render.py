@@ -2,11 +2,9 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from aktenlage.cli.marks import CUE, SKIPPED, SPEAKER, STYLES, make_text
@@ -25,6 +23,7 @@ from aktenlage.types import Commitment, Document, Event, Note, Part, Reading, Sp
 
 WIDEST = 100
 """Lines longer than this are hard to read."""
+RULE = 80
 LONGEST_WORDS = 240
 LONGEST_TITLE = 300
 
@@ -38,6 +37,13 @@ def make_console(color: bool) -> Console:
     return console
 
 
+class Block(NamedTuple):
+    """A text that is wrapped beside a margin, which the first line shows and the others leave blank."""
+
+    text: Text
+    margin: str = ""
+
+
 class Pretty:
     """Writes readings one below the other."""
 
@@ -45,57 +51,73 @@ class Pretty:
         self._console = console
 
     def write(self, reading: Reading, origin: str | None = None) -> None:
-        """``origin``: what stands in the head in the place of the address."""
         colored = self._console.color_system is not None and not self._console.no_color
-        for part in render(reading, origin, colored):
-            self._console.print(part)
+        for block in render(reading, origin, colored):
+            self._write_block(block)
         self._console.file.flush()
 
     def close(self) -> None:
         pass
 
+    def _write_block(self, block: Block) -> None:
+        margin = Text().append(block.margin, "dim")
+        for line in block.text.wrap(self._console, self._console.width - len(block.margin)):
+            line.rstrip()
+            self._console.print(margin + line if line else line, soft_wrap=True)
+            margin = Text(" " * len(block.margin))
 
-def render(reading: Reading, origin: str | None = None, colored: bool = True) -> Iterator[RenderableType]:
+
+def render(reading: Reading, origin: str | None = None, colored: bool = True) -> Iterator[Block]:
     """The parts of the view from top to bottom."""
     yield from render_head(reading, origin)
-    yield from make_text(reading, colored).split("\n", allow_blank=True)
-    yield Text()
+    yield from map(Block, make_text(reading, colored).split("\n", allow_blank=True))
+    yield Block(Text())
     yield from render_statements(reading, colored)
-    if reading.events:
-        yield from render_list("What happened", [render_event(reading, event) for event in reading.events])
-    if reading.commitments:
-        yield from render_list("What was promised", [render_commitment(reading, one) for one in reading.commitments])
-    if reading.notes:
-        yield from render_list("Notes", [render_note(reading.document, note) for note in reading.notes])
+    yield from render_list("What happened", [render_event(reading.document, one) for one in reading.events])
+    yield from render_list(
+        "What was promised", [render_commitment(reading.document, one) for one in reading.commitments]
+    )
+    yield from render_list("Notes", [render_note(reading.document, note) for note in reading.notes])
 
 
-def render_head(reading: Reading, origin: str | None) -> Iterator[RenderableType]:
+def render_head(reading: Reading, origin: str | None) -> Iterator[Block]:
     title = shorten(reading.document.title or "", LONGEST_TITLE) or "(no title)"
-    yield Rule(style="dim")
-    yield Text(title, "bold")
-    yield Text(" · ".join(describe_source(reading, origin)), "dim")
-    yield Text()
+    yield make_rule("")
+    yield Block(Text().append(title, "bold"))
+    yield Block(Text().append(" · ".join(describe_source(reading, origin)), "dim"))
+    yield Block(Text())
 
 
-def render_statements(reading: Reading, colored: bool) -> Iterator[RenderableType]:
+def render_statements(reading: Reading, colored: bool) -> Iterator[Block]:
+    yield make_rule("Who said what")
     if not reading.statements:
-        yield from render_list("Who said what", [Text("Nobody is quoted in this text.")])
+        yield Block(Text("Nobody is quoted in this text.\n"))
         return
-    yield Rule(Text("Who said what", "bold"), align="left", style="dim")
-    yield make_legend(reading.statements, colored)
+    yield Block(make_legend(reading.statements, colored))
     paragraphs = tuple(find_paragraphs(reading.document.text))
-    table = Table.grid(padding=(0, 1))
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(ratio=1)
+    width = len(f"[{len(reading.statements)}] ")
     for number, statement in enumerate(reading.statements, 1):
-        table.add_row(f"[{number}]", render_statement(reading.document, statement, paragraphs))
-    yield table
+        yield Block(render_statement(reading.document, statement, paragraphs), f"[{number}] ".rjust(width))
+
+
+def render_list(title: str, rows: Sequence[Text]) -> Iterator[Block]:
+    """A section, if there is anything in it."""
+    if rows:
+        yield make_rule(title)
+        yield from (Block(row, "  ") for row in rows)
+        yield Block(Text())
+
+
+def make_rule(title: str) -> Block:
+    return Block(
+        Text().append(title, "bold").append((f" {'─' * RULE}" if title else "─" * RULE)[: RULE - len(title)], "dim")
+    )
 
 
 def make_legend(statements: Sequence[Statement], colored: bool) -> Text:
     """What the colours or signs in the text mean; only those that occur."""
     if not colored:
-        return Text("in the text: [1: words] *speaker* _cue_\n", "dim")
+        return Text().append("in the text: [1: words] *speaker* _cue_\n", "dim")
     legend = Text("in the text: ")
     for mode in (mode for mode in MODES if any(one.mode == mode for one in statements)):
         legend.append(MODES[mode], STYLES[mode]).append(" · ")
@@ -104,7 +126,7 @@ def make_legend(statements: Sequence[Statement], colored: bool) -> Text:
 
 def render_statement(document: Document, statement: Statement, paragraphs: Sequence[Span]) -> Text:
     speaker = show(document, statement.speaker.span) if statement.speaker else NOBODY
-    text = Text(speaker, SPEAKER if statement.speaker else "")
+    text = Text().append(speaker, SPEAKER if statement.speaker else "")
     text.append(f"   {describe_kind(statement)}, {describe_confidence(statement.confidence)}\n", STYLES[statement.mode])
     words = " … ".join(document.words(span) for span in statement.content)
     text.append(shorten(words, LONGEST_WORDS) + "\n")
@@ -124,25 +146,22 @@ def describe_place(document: Document, statement: Statement, paragraphs: Sequenc
     return " · ".join(parts)
 
 
-def render_list(title: str, rows: Sequence[Text]) -> Iterator[RenderableType]:
-    yield Rule(Text(title, "bold"), align="left", style="dim")
-    yield from (Padding(row, (0, 0, 0, 2)) for row in rows)
-    yield Text()
-
-
-def render_event(reading: Reading, event: Event) -> Text:
-    document = reading.document
+def render_event(document: Document, event: Event) -> Text:
     text = Text(f"{event.type.capitalize()}: {show(document, event.trigger)}").append(f" ({event.status})", "dim")
     for name, parts in (("by", event.actors), ("towards", event.recipients), ("with", event.instruments)):
         text.append(f" · {name} {show_parts(document, parts)}" if parts else "")
-    text.append("".join(f" · {show(document, part.span)}" for part in (*event.places, *event.times)))
+    spans = [*(part.span for part in event.places), *(part.span for part in event.times)]
+    text.append("".join(f" · {show(document, span)}" for span in spans))
     return text.append(f" · says {show(document, event.source.span)}" if event.source else "")
 
 
-def render_commitment(reading: Reading, commitment: Commitment) -> Text:
-    document = reading.document
+def render_commitment(document: Document, commitment: Commitment) -> Text:
     party = show(document, commitment.party.span) if commitment.party else NOBODY
-    text = Text(party, "bold").append(f" {commitment.force.replace('-', ' ')}: {show(document, commitment.action)}")
+    text = (
+        Text()
+        .append(party, "bold")
+        .append(f" {commitment.force.replace('-', ' ')}: {show(document, commitment.action)}")
+    )
     if commitment.deadline:
         text.append(f" · until {show(document, commitment.deadline.span)} ({make_line(commitment.deadline.value)})")
     if commitment.condition:
@@ -155,8 +174,8 @@ def render_note(document: Document, note: Note) -> Text:
     kind = DOUBTS.get(note.kind, make_line(note.kind.replace("-", " ")))
     if note.kind == "boilerplate":
         words = " … ".join(document.words(span) for span in note.spans)
-        return Text(f"{kind}: {describe_skipped(note)} “{shorten(words, 90)}”", SKIPPED)
-    return Text(f"{kind}: {make_line(note.text)}", SKIPPED)
+        return Text().append(f"{kind}: {describe_skipped(note)} “{shorten(words, 90)}”", SKIPPED)
+    return Text().append(f"{kind}: {make_line(note.text)}", SKIPPED)
 
 
 def show(document: Document, span: Span) -> str:

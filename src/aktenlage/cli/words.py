@@ -10,7 +10,7 @@ MODES = {
     Mode.INDIRECT: "indirect",
     Mode.REPORTED: "reported",
     Mode.FREE_INDIRECT: "free indirect",
-    Mode.INDIRECT_FREE_INDIRECT: "indirect without a frame",
+    Mode.INDIRECT_FREE_INDIRECT: "running indirect",
 }
 MEDIA = {Medium.SPEECH: "speech", Medium.THOUGHT: "thought", Medium.WRITING: "writing", None: "words"}
 LANGUAGES = {"de": "German", "en": "English", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch"}

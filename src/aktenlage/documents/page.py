@@ -23,15 +23,16 @@ UNREAD_TAGS = "script style noscript template nav header footer aside form ifram
 UNREAD = UNREAD_TAGS.split()
 NAME = r"[A-ZÄÖÜ][\w.'’-]+(?: (?:von|van|de|der|zu|[A-ZÄÖÜ][\w.'’-]+)){0,3} [A-ZÄÖÜ][\w'’-]+"
 DATE = r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)"
-# A line of its own, as readers see it: "Von Erika Mustermann, 6.12.2024". Extractors know only marked-up authors.
+# A line of its own, as readers see it: "Von Erika Mustermann, 6.12.2024". Extractors know only authors in markup.
 BYLINE = re.compile(
-    rf">\s*(?:Von|VON|By|BY|Text:)\s{{1,9}}(?:<a\b[^<>]{{0,300}}>\s{{0,9}})?(?P<author>{NAME})\s{{0,9}}(?:</a>\s{{0,9}})?"
+    rf">\s*(?:Von|VON|By|BY|Text:)\s{{1,9}}(?:<a\b[^<>]{{0,300}}>\s{{0,9}})?"
+    rf"(?P<author>{NAME})\s{{0,9}}(?:</a>\s{{0,9}})?"
     rf"(?:[,|–-]\s{{0,9}}(?:[A-ZÄÖÜ]\w+,?\s{{1,9}})?(?:(?:am|vom)\s)?{DATE}[^<>]{{0,40}})?<"
 )
 MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 # A date counts as that of publication only where the page says so; htmldate reads these lines in digits only.
 STATED = re.compile(
-    r"(?:Veröffentlicht|Erschienen|Publiziert|Erstellt|Online seit)(?: am| vom|:)?\s{1,9}(?:\w{2,12},?\s{1,9}(?:den )?)?"
+    r"(?:Veröffentlicht|Erschienen|Publiziert|Erstellt|Online seit)(?: am| vom|:)?\s{1,9}(?:\w{2,12},? (?:den )?)?"
     r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2}\.|[A-Z][a-zä]{2,8}\.?)\s?(?P<year>(?:19|20)\d\d)"
 )
 # The year of a copyright line is not when a page was published: without this htmldate takes it for that.

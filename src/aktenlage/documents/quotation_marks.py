@@ -83,7 +83,7 @@ def find_opening(mark: str, before: str, after: str, stack: list[re.Match[str]])
 def is_opening(mark: str, before: str, after: str) -> bool:
     if mark in ("„", ",,", "``"):
         return True
-    if mark == "''" or after == "" or (after.isspace() and mark not in "«»"):
+    if mark in ("''", "’") or after == "" or (after.isspace() and mark not in "«»"):
         return False
     if mark in "»«›‹":
         return not before.strip() or not before.isalnum()

@@ -6,7 +6,7 @@ The rules are data, ``languages/<code>/boilerplate.yml``. Precision goes first: 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice, takewhile
+from itertools import takewhile
 
 import msgspec
 
@@ -50,7 +50,9 @@ def find_boilerplate(text: str, segments: Segments, language: str | None) -> Ite
             continue
         for found in find_in_paragraph(text, paragraph, sentences.get(paragraph, ()), rules):
             yield found
-            for headline in find_following(text, segments.paragraphs[place + 1 :], found.rule):
+            for headline in find_following(
+                text, segments.paragraphs[place + 1 : place + 1 + MOST_HEADLINES], found.rule
+            ):
                 yield Found(found.rule, headline)
                 last = headline.end
 
@@ -95,8 +97,7 @@ def find_first(text: str, part: Span, rules: Sequence[Boilerplate]) -> Found | N
 def find_following(text: str, paragraphs: Sequence[Span], rule: Boilerplate) -> Iterator[Span]:
     """The headlines that a lone "Mehr zum Thema" announces."""
     if rule.following:
-        headlines = takewhile(lambda line: HEADLINE.fullmatch(text, line.start, line.end), paragraphs)
-        yield from islice(headlines, MOST_HEADLINES)
+        yield from takewhile(lambda line: HEADLINE.fullmatch(text, line.start, line.end), paragraphs)
 
 
 @cache

@@ -97,12 +97,13 @@ def ask(web: Web, url: httpx.URL) -> Iterator[httpx.Response]:
 
 
 def get_address(web: Web, url: httpx.URL) -> str:
+    site = f"{url.scheme}://{url.netloc.decode('ascii')}"
     try:
         addresses = web.resolve(url.host, url.port or (443 if url.scheme == "https" else 80))
     except (OSError, UnicodeError) as error:
-        raise InputError(f"{url}: no such host") from error
+        raise InputError(f"{site}: no such host") from error
     if not addresses or not all(map(is_public, addresses)):
-        raise InputError(f"{url}: leads to no public address")
+        raise InputError(f"{site}: leads to no public address")
     return addresses[0]
 
 

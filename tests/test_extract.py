@@ -1,0 +1,244 @@
+"""Captures to documents: decoding, what a page states, and what is refused."""
+
+import subprocess
+import sys
+import time
+import unicodedata
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from aktenlage.documents import make_document
+from aktenlage.errors import InputError, UsageError
+from aktenlage.settings import make_settings
+from aktenlage.types import Capture, Document, Note
+
+PAGES = Path(__file__).parent / "pages"
+TEXT = "Die Brücke ist fertig, sagte die Bürgermeisterin."
+PARAGRAPH = "<p>Die Bürgermeisterin sagte am Freitag, dass die Brücke nun fertig sei und alle sie sehen könnten.</p>"
+
+
+def read(body: bytes | str, media_type: Literal["text/plain", "text/html"] = "text/plain", **more: Any) -> Document:
+    return read_with_notes(body, media_type, **more)[0]
+
+
+def read_with_notes(
+    body: bytes | str, media_type: Literal["text/plain", "text/html"] = "text/plain", **more: Any
+) -> tuple[Document, tuple[Note, ...]]:
+    content = body.encode() if isinstance(body, str) else body
+    return make_document(Capture("1", "here", content, media_type, **more))
+
+
+def read_page(name: str) -> tuple[Document, tuple[Note, ...]]:
+    return read_with_notes((PAGES / name).read_bytes(), "text/html")
+
+
+def refuse(body: bytes | str, media_type: Literal["text/plain", "text/html"] = "text/plain") -> str:
+    with pytest.raises(InputError) as error:
+        read(body, media_type)
+    message = str(error.value)
+    assert "\n" not in message
+    assert message.startswith("here: ")
+    return message.removeprefix("here: ")
+
+
+def get_kinds(notes: tuple[Note, ...]) -> list[str]:
+    return [note.kind for note in notes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT + "\r\nNeue Zeile.\r\n",
+        unicodedata.normalize("NFD", TEXT),
+        "Donau\u00addampf\u00a0\u200b" + TEXT,
+        "  " + TEXT,
+    ],
+)
+def test_text_is_handed_out_unchanged(text: str) -> None:
+    assert read(text).text == text
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_tells_the_encoding_and_is_no_text(codec: str) -> None:
+    document, notes = read_with_notes(TEXT.encode(codec))
+    assert document.text == TEXT
+    assert get_kinds(notes) == []
+
+
+def test_bytes_that_are_no_utf8_are_read_as_windows_1252_with_a_note() -> None:
+    document, notes = read_with_notes("Er sagte: „Die Brücke kostet 5 €.“".encode("cp1252"))
+    assert document.text == "Er sagte: „Die Brücke kostet 5 €.“"
+    assert get_kinds(notes) == ["encoding"]
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "Windows-1252", "ISO-8859-15"])
+def test_a_declared_encoding_is_taken(charset: str) -> None:
+    document, notes = read_with_notes(TEXT.encode(charset), charset=charset)
+    assert document.text == TEXT
+    assert get_kinds(notes) == []
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "zip", "rot13", "idna", "nonsense"])
+def test_utf8_is_not_read_as_what_it_is_wrongly_declared(charset: str) -> None:
+    assert read(TEXT, charset=charset).text == TEXT
+
+
+def test_a_page_may_declare_its_encoding_itself() -> None:
+    page = (
+        f'<html><head><meta charset="iso-8859-1"><title>Brücke ist fertig</title></head><body>{PARAGRAPH}</body></html>'
+    )
+    document, notes = read_with_notes(page.encode("latin-1"), "text/html")
+    assert "Bürgermeisterin" in document.text
+    assert "encoding" not in get_kinds(notes)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t\xef\xbb\xbf", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"abc\x00def", "binary data, not text"),
+        (b"\x01\x02\x03\x04 abc", "binary data, not text"),
+        (b"%PDF-1.7 abc", "a PDF file, not text"),
+        (b"PK\x03\x04abc", "a ZIP or office file, not text"),
+        (b"123 456 -- ?!", "holds no letters"),
+        (bytes(range(128, 256)) * 9, "encoding unknown, neither UTF-8 nor Windows-1252"),
+        (b"Wort " * 2_000_000, "10,000,000 bytes, more than 5,000,000 (AKTENLAGE_MAX_BYTES)"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_line(body: bytes, message: str) -> None:
+    assert refuse(body) == message
+
+
+def test_a_page_gives_its_article_and_what_it_states() -> None:
+    document, notes = read_page("musterzeitung.html")
+    assert document.title == "Neue Brücke über die Muster ist fertig"
+    assert (document.author, document.published, document.language) == ("Erika Mustermann", "2024-12-06", "de")
+    paragraphs = document.text.split("\n\n")
+    assert (
+        "„Wir haben lange gewartet. Jetzt ist sie da“, sagte Bürgermeisterin Anna Beispiel vor rund 3.500 Gästen."
+        in paragraphs
+    )
+    assert "Die Kosten stiegen nach Angaben der Stadt auf 12 Mio. Euro." in document.text
+    assert "Cookies" not in document.text
+    assert "Züge" not in document.text
+    assert "Alle Rechte" not in document.text
+    assert "date-missing" not in get_kinds(notes)
+
+
+def test_a_teaser_in_a_page_is_skipped() -> None:
+    document, _ = read_page("musterzeitung.html")
+    assert any("Otto Vorbild" in document.words(span) for span in document.skipped)
+    assert any(document.words(span).strip() == "Musterstadt (dpa) -" for span in document.skipped)
+
+
+def test_a_visible_byline_gives_author_and_date() -> None:
+    document, notes = read_page("beispielbote.html")
+    assert (document.title, document.author, document.published) == (
+        "Stadtrat vertagt Haushalt",
+        "Max Muster",
+        "2024-12-06",
+    )
+    assert "date-missing" not in get_kinds(notes)
+
+
+def test_a_year_in_the_footer_or_in_the_text_is_no_date() -> None:
+    document, notes = read_page("sample-times.html")
+    assert document.published is None
+    assert document.author is None
+    assert "date-missing" in get_kinds(notes)
+    assert document.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Veröffentlicht am 6. Dezember 2024, aktualisiert am 9. Dezember 2024", "2024-12-06"),
+        ("Erschienen am Freitag, den 6. März 2024", "2024-03-06"),
+        ("Veröffentlicht am 31. Februar 2024", None),
+        ("Die Brücke wurde am 6. Dezember 2024 eröffnet.", None),
+    ],
+)
+def test_a_date_counts_where_the_page_says_that_it_is_one(line: str, published: str | None) -> None:
+    page = f"<html><body><article><h1>Neue Brücke ist fertig</h1><p>{line}</p>{PARAGRAPH}</article></body></html>"
+    assert read(page, "text/html").published == published
+
+
+def test_what_the_input_states_goes_before_what_the_page_says() -> None:
+    body = (PAGES / "musterzeitung.html").read_bytes()
+    document = read(body, "text/html", title="Anders", published="2020-01-01", language="en")
+    assert (document.title, document.published, document.language) == ("Anders", "2020-01-01", "en")
+
+
+def test_a_scrap_of_html_is_read_too() -> None:
+    assert read("<p>Kurz ist <b>gut</b>.</p><p>Ja.</p>", "text/html").text == "Kurz ist gut.\n\nJa."
+
+
+@pytest.mark.parametrize(
+    "page", ["<html></html>", "<script>var a = 'abc';</script>", "<p>123</p>", "<!-- nichts -->", "<img>a<"]
+)
+def test_html_without_text_is_refused_or_read(page: str) -> None:
+    if page.startswith("<img>"):
+        assert read(page, "text/html").text
+    else:
+        assert refuse(page, "text/html") in ("HTML that holds no text", "holds no letters")
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("<div>" * 10_000 + PARAGRAPH, "HTML nested 10,000 deep, more than 200 (AKTENLAGE_MAX_DEPTH)"),
+        ("<b>" * 300 + PARAGRAPH, "HTML nested 300 deep, more than 200 (AKTENLAGE_MAX_DEPTH)"),
+        ("<p>a" * 50_000, "HTML with 50,000 tags, more than 40,000 (AKTENLAGE_MAX_TAGS)"),
+    ],
+)
+def test_a_bomb_is_refused(page: str, message: str) -> None:
+    assert refuse(page, "text/html") == message
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<p data-x="{"a" * 4_000_000}">Hallo</p>{PARAGRAPH}',
+        f"<div {'a=b ' * 500_000}>{PARAGRAPH}",
+        "<!--" * 1_000_000 + PARAGRAPH,
+        "<script>" * 500_000 + PARAGRAPH,
+        "<a " * 1_500_000 + PARAGRAPH,
+        "<meta " * 800_000 + PARAGRAPH,
+        f"<p>{'Von ' * 1_000_000}</p>",
+        "&amp;" * 900_000 + PARAGRAPH,
+    ],
+)
+def test_no_page_takes_long(page: str) -> None:
+    begin = time.process_time()
+    try:
+        read(page, "text/html")
+    except InputError as error:
+        assert "\n" not in str(error)
+    assert time.process_time() - begin < 15
+
+
+def test_entities_are_not_expanded_and_no_file_is_read() -> None:
+    declared = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "yyyy"><!ENTITY z "&y;&y;">]>'
+    document = read(f"{declared}<html><body><p>&x; &z;</p>{PARAGRAPH}</body></html>", "text/html")
+    assert "root:" not in document.text
+    assert "yyyy" not in document.text
+
+
+def test_text_input_loads_nothing_that_only_pages_and_addresses_need() -> None:
+    script = (
+        "import sys; from aktenlage.sources import find_captures; from aktenlage.documents import make_document;"
+        "from aktenlage.types import Capture; make_document(Capture('1', 'here', b'Die Stadt ist alt.', 'text/plain'));"
+        "print([name for name in ('trafilatura', 'lxml', 'httpx', 'warcio') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_settings_come_from_the_environment() -> None:
+    assert make_settings({"AKTENLAGE_MAX_BYTES": "10", "OTHER": "1"}).max_bytes == 10
+    with pytest.raises(UsageError, match="environment: "):
+        make_settings({"AKTENLAGE_MAX_BYTES": "viel"})
