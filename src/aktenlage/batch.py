@@ -1,8 +1,9 @@
 """Reading many documents: in the order of the input, on several threads, in a memory that does not grow."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Full, Queue
+from threading import Event, Thread
 from typing import TypeVar
 
 from aktenlage.documents import make_document
@@ -12,6 +13,8 @@ from aktenlage.types import Capture, Problem, Reading
 
 AHEAD = 8
 """So many inputs a thread are taken ahead of the one whose result is handed out next."""
+PATIENCE = 0.1
+"""Seconds after which a full queue looks whether anybody still wants its results."""
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -35,15 +38,54 @@ def read_captures(captures: Iterable[Capture | Problem], workers: int) -> Iterat
 
 
 def map_in_order(function: Callable[[Given], Made], items: Iterable[Given], workers: int) -> Iterator[Made]:
-    """Like ``map``, on threads; only a few items are taken before their results are wanted."""
+    """Like ``map``, on threads: a result is handed out as soon as it and those before it are there.
+
+    Items are taken by a thread of their own, so that a slow input holds up no result; when the results are no longer
+    wanted, what waits is dropped.
+    """
     if workers <= 1:
         yield from map(function, items)
         return
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[Future[Made]] = deque()
+    waiting: Queue[Future[Made] | BaseException | None] = Queue(workers * AHEAD)
+    over = Event()
+    pool = ThreadPoolExecutor(workers)
+    Thread(target=feed, args=(function, items, pool, waiting, over), daemon=True).start()
+    try:
+        while (made := waiting.get()) is not None:
+            if isinstance(made, BaseException):
+                raise made
+            yield made.result()
+    finally:
+        over.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def feed(
+    function: Callable[[Given], Made],
+    items: Iterable[Given],
+    pool: ThreadPoolExecutor,
+    waiting: "Queue[Future[Made] | BaseException | None]",
+    over: Event,
+) -> None:
+    """Hands every item to the pool and its future to the queue; None at the end, an error of the input as it came."""
+    try:
         for item in items:
-            waiting.append(pool.submit(function, item))
-            if len(waiting) >= workers * AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            if not put(waiting, pool.submit(function, item), over):
+                return
+    except BaseException as error:  # noqa: BLE001  whatever it is, it belongs to the thread that asked for the results
+        put(waiting, error, over)
+    else:
+        put(waiting, None, over)
+
+
+def put(
+    waiting: "Queue[Future[Made] | BaseException | None]", made: "Future[Made] | BaseException | None", over: Event
+) -> bool:
+    """Waits for room in the queue; False once nobody wants results any more."""
+    while not over.is_set():
+        try:
+            waiting.put(made, timeout=PATIENCE)
+        except Full:
+            continue
+        return True
+    return False

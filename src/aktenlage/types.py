@@ -4,7 +4,6 @@ The record of one document is ``Reading``; what ``msgspec.json.encode`` makes of
 Every span is ``[start, end)`` in Unicode code points of ``Document.text``.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -221,32 +220,3 @@ class Reading(msgspec.Struct, frozen=True):
     events: tuple[Event, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     notes: tuple[Note, ...] = ()
-
-
-class Annotation(msgspec.Struct, frozen=True):
-    """What a rule or a model found in a text: a label on a span, with its maker (rule name, or model and version)."""
-
-    label: str
-    span: Span
-    maker: str
-    confidence: float
-    value: str | None = None
-
-
-class Quotation(msgspec.Struct, frozen=True):
-    """A quotation with its roles as the tagger found them, before it becomes a statement."""
-
-    mode: Mode
-    medium: Medium | None
-    content: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    frame: tuple[Span, ...]
-    speaker: tuple[Span, ...]
-    addressee: tuple[Span, ...]
-    confidence: float
-    maker: str
-
-
-def cover(spans: Sequence[Span]) -> Span:
-    """The smallest span that holds all of the given spans, of which there must be one."""
-    return Span(min(span.start for span in spans), max(span.end for span in spans))

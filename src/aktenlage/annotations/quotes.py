@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from aktenlage.models.layout import MEDIA, MODES, ROLES
 from aktenlage.models.tagger import Encoded, Networks, RoleScores, encode, read_roles
 from aktenlage.models.viterbi import Costs, Tagged, find_tagged
-from aktenlage.types import Medium, Mode, Quotation, Span
+from aktenlage.types import Medium, Mode, Span
 
 Floats = NDArray[np.float32]
 WordRange = tuple[int, int]
@@ -26,6 +26,7 @@ class Decoding(msgspec.Struct, frozen=True):
     outer: Costs = Costs()
     inner: Costs = Costs()
     role_bias: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+    role_switch: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -49,10 +50,10 @@ def find_quotations(
 
 def decode(networks: Networks, encoded: Encoded, decoding: Decoding) -> list[Found]:
     """What ``find_quotations`` does once the encoder has run."""
-    tagged = sorted(
-        chain(find_tagged(encoded.outer, decoding.outer), find_tagged(encoded.inner, decoding.inner)),
-        key=lambda stretch: (stretch.parts[0][0], -stretch.parts[-1][1]),
-    )
+    outer = list(find_tagged(encoded.outer, decoding.outer))
+    taken = {stretch.parts for stretch in outer}
+    inner = (stretch for stretch in find_tagged(encoded.inner, decoding.inner) if stretch.parts not in taken)
+    tagged = sorted(chain(outer, inner), key=lambda stretch: (stretch.parts[0][0], -stretch.parts[-1][1]))
     scores = read_roles(networks, encoded.vectors, [stretch.parts for stretch in tagged])
     return [make_found(stretch, score, decoding) for stretch, score in zip(tagged, scores, strict=True)]
 
@@ -60,7 +61,7 @@ def decode(networks: Networks, encoded: Encoded, decoding: Decoding) -> list[Fou
 def make_found(stretch: Tagged, scores: RoleScores, decoding: Decoding) -> Found:
     mode = MODES[stretch.mode]
     roles = {
-        role: find_role(role, scores, scores.roles[:, place] + decoding.role_bias[place])
+        role: find_role(role, scores, scores.roles[:, place] + decoding.role_bias[place], decoding.role_switch[place])
         for place, role in enumerate(ROLES)
         if mode in FRAMED or role not in {"cue", "frame"}
     }
@@ -80,16 +81,32 @@ def get_mean(scores: RoleScores, ranges: Sequence[WordRange], role: int) -> floa
     return float(np.concatenate(values).mean()) if values else 0.0
 
 
-def find_role(role: str, scores: RoleScores, logits: Floats) -> tuple[WordRange, ...]:
+def find_role(role: str, scores: RoleScores, logits: Floats, switch: float) -> tuple[WordRange, ...]:
     """Speaker and addressee are one stretch, cue and frame may have several parts."""
-    ranges = find_runs(logits) if role in {"cue", "frame"} else find_best_run(logits)
+    ranges = find_runs(logits, switch) if role in {"cue", "frame"} else find_best_run(logits)
     return tuple((scores.first + start, scores.first + end) for start, end in ranges)
 
 
-def find_runs(logits: Floats) -> list[WordRange]:
-    """Stretches of words with a score above 0."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], logits > 0, [False])).astype(np.int8)))
-    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+def find_runs(logits: Floats, switch: float) -> list[WordRange]:
+    """Stretches of words that belong to a role: the best way in and out of it, where each change costs ``switch`` nats."""
+    outside, inside = 0.0, -switch
+    ways: list[tuple[bool, bool]] = []
+    for logit in logits.tolist():
+        stay_out, go_in = outside >= inside - switch, outside - switch > inside
+        ways.append((stay_out, go_in))
+        outside, inside = max(outside, inside - switch), max(inside, outside - switch) + logit
+    runs: list[WordRange] = []
+    within, end = inside - switch > outside, len(ways)
+    for place in range(len(ways) - 1, -1, -1):
+        stay_out, go_in = ways[place]
+        if within and go_in:
+            runs.append((place, end))
+            within = False
+        elif not within and not stay_out:
+            within, end = True, place
+    if within:
+        runs.append((0, end))
+    return runs[::-1]
 
 
 def find_best_run(logits: Floats) -> list[WordRange]:

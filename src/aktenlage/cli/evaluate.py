@@ -12,6 +12,7 @@ from aktenlage.cli.output import complain, get_status
 
 if TYPE_CHECKING:
     from aktenlage.cli.measure import Measured
+    from aktenlage.evaluation.quotes import Score
 
 BROKEN = 1
 """Exit status when a span does not read back words of its text."""
@@ -41,22 +42,28 @@ def quotes(data: tuple[str, ...], as_json: bool, check_spans: bool, language: st
     for place in data:
         measured.append(measure(find_file(place), language, workers))
         click.echo(to_json(place, measured[-1]) if as_json else to_table(place, measured[-1], check_spans))
-        for problem in measured[-1].problems:
-            complain(problem)
+        for complaint in (*measured[-1].problems, *(measured[-1].broken if check_spans else ())):
+            complain(complaint)
     if check_spans and any(one.broken for one in measured):
         return BROKEN
     return get_status(sum(one.documents for one in measured), sum(len(one.problems) for one in measured))
 
 
 def to_json(place: str, measured: Measured) -> str:
+    """The measures by their names beside each other; those of single types under ``modes``."""
     import msgspec  # noqa: PLC0415
 
-    scores = {
-        kind: {name: {**msgspec.to_builtins(score), "f1": score.f1} for name, score in table.items()}
-        for kind, table in (("measures", measured.measures), ("modes", measured.modes))
+    head = {"data": place, "documents": measured.documents, "quotations": measured.quotations}
+    spans = {"checked": measured.checked, "broken": len(measured.broken)}
+    tail = {"modes": make_scores(measured.modes), "spans": spans}
+    return msgspec.json.encode(head | make_scores(measured.measures) | tail).decode()
+
+
+def make_scores(scores: dict[str, Score]) -> dict[str, dict[str, float]]:
+    return {
+        name: {"precision": round(one.precision, 4), "recall": round(one.recall, 4), "f1": round(one.f1, 4)}
+        for name, one in scores.items()
     }
-    spans = {"checked": measured.checked, "broken": measured.broken}
-    return msgspec.json.encode({"data": place, "documents": measured.documents, **scores, "spans": spans}).decode()
 
 
 def to_table(place: str, measured: Measured, check_spans: bool) -> str:
@@ -69,7 +76,7 @@ def to_table(place: str, measured: Measured, check_spans: bool) -> str:
         lines += ["", "exactly the same words, by type"]
         lines += [make_row(name, (one.precision, one.recall, one.f1)) for name, one in measured.modes.items()]
     if check_spans:
-        lines += ["", f"spans: {measured.checked:,} checked, {measured.broken:,} broken"]
+        lines += ["", f"spans: {measured.checked:,} checked, {len(measured.broken):,} broken"]
     return "\n".join([*lines, ""])
 
 

@@ -43,10 +43,19 @@ def find_marks(reading: Reading, colored: bool) -> Iterator[Mark]:
     yield from find_skipped_marks(reading.document.skipped, reading.notes)
     for number, statement in enumerate(reading.statements, 1):
         yield from find_content_marks(number, statement, colored)
-    roles = {span for one in reading.statements for span in ([one.speaker.span] if one.speaker else [])}
-    yield from (mark_word(span, SPEAKER, "*", colored) for span in roles)
-    cues = {span for one in reading.statements for span in one.cue}
-    yield from (mark_word(span, CUE, "_", colored) for span in cues)
+    speakers = [one.speaker.span for one in reading.statements if one.speaker]
+    yield from (mark_word(span, SPEAKER, "*", colored) for span in find_widest(speakers))
+    cues = [span for one in reading.statements for span in one.cue]
+    yield from (mark_word(span, CUE, "_", colored) for span in find_widest(cues))
+
+
+def find_widest(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans that lie in no other one, each once."""
+    end = -1
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
+        if span.end > end:
+            yield span
+            end = span.end
 
 
 def find_content_marks(number: int, statement: Statement, colored: bool) -> Iterator[Mark]:

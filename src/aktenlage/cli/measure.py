@@ -43,7 +43,7 @@ class Measured(msgspec.Struct, frozen=True):
     measures: dict[str, Score]
     modes: dict[str, Score]
     checked: int
-    broken: int
+    broken: tuple[str, ...]
     problems: tuple[str, ...]
 
 
@@ -51,14 +51,18 @@ class Tally:
     """Sums up readings with their rows."""
 
     def __init__(self) -> None:
-        self.count = self.checked = self.broken = 0
+        self.count = self.checked = 0
+        self.broken: list[str] = []
         self.compared: list[tuple[list[Labelled], list[Labelled]]] = []
         self.problems: list[str] = []
 
     def add(self, row: Row, reading: Reading) -> None:
         self.count += 1
         self.checked += sum(1 for _ in find_spans(reading))
-        self.broken += sum(1 for _ in find_broken(reading))
+        broken = (
+            f"{reading.document.id}: [{one.start}, {one.end}] does not read back words" for one in find_broken(reading)
+        )
+        self.broken += broken
         if row.annotations is not None:
             tokens = row.tokens if row.tokens is not None else tuple(find_words(row.text))
             index = TokenIndex(tokens)
@@ -93,7 +97,7 @@ def measure(path: Path, language: str | None, workers: int) -> Measured:
         measures=get_measures(documents, typed),
         modes=score_modes(documents) if typed else {},
         checked=tally.checked,
-        broken=tally.broken,
+        broken=tuple(tally.broken),
         problems=tuple(tally.problems),
     )
 

@@ -1,6 +1,7 @@
 """Readings for people: the article with its highlights, then who said what."""
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -94,10 +95,10 @@ def render_statements(reading: Reading, colored: bool) -> Iterator[Block]:
         yield Block(Text("Nobody is quoted in this text.\n"))
         return
     yield Block(make_legend(reading.statements, colored))
-    paragraphs = tuple(find_paragraphs(reading.document.text))
+    starts = [paragraph.start for paragraph in find_paragraphs(reading.document.text)]
     width = len(f"[{len(reading.statements)}] ")
     for number, statement in enumerate(reading.statements, 1):
-        yield Block(render_statement(reading.document, statement, paragraphs), f"[{number}] ".rjust(width))
+        yield Block(render_statement(reading.document, statement, starts), f"[{number}] ".rjust(width))
 
 
 def render_list(title: str, rows: Sequence[Text]) -> Iterator[Block]:
@@ -124,7 +125,7 @@ def make_legend(statements: Sequence[Statement], colored: bool) -> Text:
     return legend.append("speaker", SPEAKER).append(" · ").append("cue", CUE).append("\n")
 
 
-def render_statement(document: Document, statement: Statement, paragraphs: Sequence[Span]) -> Text:
+def render_statement(document: Document, statement: Statement, paragraphs: Sequence[int]) -> Text:
     speaker = show(document, statement.speaker.span) if statement.speaker else NOBODY
     text = Text().append(speaker, SPEAKER if statement.speaker else "")
     text.append(f"   {describe_kind(statement)}, {describe_confidence(statement.confidence)}\n", STYLES[statement.mode])
@@ -133,7 +134,7 @@ def render_statement(document: Document, statement: Statement, paragraphs: Seque
     return text.append(describe_place(document, statement, paragraphs) + "\n", "dim")
 
 
-def describe_place(document: Document, statement: Statement, paragraphs: Sequence[Span]) -> str:
+def describe_place(document: Document, statement: Statement, paragraphs: Sequence[int]) -> str:
     """Cue and addressee, if there are any, and where the words stand."""
     parts = []
     if statement.cue:
@@ -141,7 +142,7 @@ def describe_place(document: Document, statement: Statement, paragraphs: Sequenc
     if statement.addressee:
         parts.append("to: " + show_parts(document, statement.addressee))
     start, end = statement.content[0].start, statement.content[-1].end
-    number = sum(paragraph.start <= start for paragraph in paragraphs)
+    number = bisect_right(paragraphs, start)
     parts.append(f"paragraph {number}, characters {start}–{end}")
     return " · ".join(parts)
 

@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,7 +10,11 @@ import lxml.html
 import msgspec
 from lxml import etree
 
+from aktenlage.documents.authors import find_author
+from aktenlage.documents.dates import CHANGED, find_labelled, find_stated, parse_stamp, parse_url
+from aktenlage.documents.lines import Lines, read_lines
 from aktenlage.documents.markup import check_markup
+from aktenlage.documents.metadata import Metadata, read_metadata
 from aktenlage.documents.title import find_title
 from aktenlage.errors import InputError
 
@@ -21,20 +24,12 @@ BLOCKS = frozenset(BLOCK_TAGS.split())
 # What is never read on a page of which nothing else is known.
 UNREAD_TAGS = "script style noscript template nav header footer aside form iframe svg button"
 UNREAD = UNREAD_TAGS.split()
-NAME = r"[A-ZÄÖÜ][\w.'’-]+(?: (?:von|van|de|der|zu|[A-ZÄÖÜ][\w.'’-]+)){0,3} [A-ZÄÖÜ][\w'’-]+"
-DATE = r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)"
-# A line of its own, as readers see it: "Von Erika Mustermann, 6.12.2024". Extractors know only authors in markup.
-BYLINE = re.compile(
-    rf">\s*(?:Von|VON|By|BY|Text:)\s{{1,9}}(?:<a\b[^<>]{{0,300}}>\s{{0,9}})?"
-    rf"(?P<author>{NAME})\s{{0,9}}(?:</a>\s{{0,9}})?"
-    rf"(?:[,|–-]\s{{0,9}}(?:[A-ZÄÖÜ]\w+,?\s{{1,9}})?(?:(?:am|vom)\s)?{DATE}[^<>]{{0,40}})?<"
-)
-MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
-# A date counts as that of publication only where the page says so; htmldate reads these lines in digits only.
-STATED = re.compile(
-    r"(?:Veröffentlicht|Erschienen|Publiziert|Erstellt|Online seit)(?: am| vom|:)?\s{1,9}(?:\w{2,12},? (?:den )?)?"
-    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2}\.|[A-Z][a-zä]{2,8}\.?)\s?(?P<year>(?:19|20)\d\d)"
-)
+# lxml refuses a decoded text that declares an encoding.
+DECLARATION = re.compile(r"^\s*<\?xml[^<>]{0,200}\?>")
+# How far from its headline a page says who wrote it and when, in characters that can be seen.
+BEFORE = 250
+AFTER = 700
+DATED = re.compile(r"date|datum|publish|meta|time|byline|info", re.IGNORECASE)
 # The year of a copyright line is not when a page was published: without this htmldate takes it for that.
 DATE_OPTIONS = {"extensive_search": False, "original_date": True}
 
@@ -56,10 +51,13 @@ def read_page(place: str, html: str, url: str | None) -> Page:
     text = text or read_all(html)
     if not any(map(str.isalpha, text)):
         raise InputError(f"{place}: HTML that holds no text")
-    author, published = find_byline(html)
-    if found is None:
-        return Page(text, find_title(html, None), author, published)
-    return Page(text, find_title(html, clean(found.title)), clean(found.author) or author, found.date or published)
+    title = find_title(html, clean(found.title) if found is not None else None)
+    tree = parse(html)
+    if tree is None:
+        return Page(text, title, None, None)
+    lines, metadata = read_lines(tree, title), read_metadata(tree)
+    author = find_author(lines.find_near(BEFORE, AFTER), metadata.authors, metadata.owners, metadata.sites, url)
+    return Page(text, title, author, find_published(lines, metadata, url))
 
 
 def extract(place: str, html: str, url: str | None) -> Any:
@@ -83,13 +81,22 @@ def load_extractor() -> Any:
 
 def read_all(html: str) -> str:
     """Every visible word of a page that is too short to have an article in it."""
-    try:
-        tree = lxml.html.document_fromstring(html)
-    except (etree.LxmlError, ValueError):
+    tree = parse(html)
+    if tree is None:
         return ""
     etree.strip_elements(tree, etree.Comment, *UNREAD, with_tail=False)
     body = tree.find("body")
     return "" if body is None else "\n\n".join(find_blocks(body))
+
+
+def parse(html: str) -> Any:
+    """The tree of a page without its comments; None for what is none."""
+    try:
+        tree = lxml.html.document_fromstring(DECLARATION.sub("", html, count=1))
+    except (etree.LxmlError, ValueError):
+        return None
+    etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
+    return tree
 
 
 def find_blocks(body: Any) -> Iterator[str]:
@@ -112,23 +119,31 @@ def make_block(words: list[str]) -> Iterator[str]:
         yield block
 
 
-def find_byline(html: str) -> tuple[str | None, str | None]:
-    """Author and date from visible lines, where no markup gives them."""
-    line, stated = BYLINE.search(html), STATED.search(html)
-    dates = (make_date(found) for found in (stated, line) if found is not None)
-    return line["author"] if line else None, next((day for day in dates if day), None)
+def find_published(lines: Lines, metadata: Metadata, url: str | None) -> str | None:
+    """The day of publication that the page states for its article, by the surest sign; None where it states none."""
+    labelled = {day for line in lines.all if (day := find_labelled(line.text))}
+    near = (day for line in lines.find_near(BEFORE, AFTER) if (day := find_labelled(line.text)))
+    seen = (*near, *find_stamps(lines), *find_dated(lines), *(labelled if len(labelled) == 1 else ()))
+    surest = (*seen, *metadata.published) if metadata.late else (*metadata.published, *seen)
+    return next(iter((*surest, *metadata.dated, *filter(None, [parse_url(url)]))), None)
 
 
-def make_date(found: re.Match[str]) -> str | None:
-    """An ISO date from day, month (digits or a name) and year; None for what is in no calendar."""
-    if found["year"] is None:
-        return None
-    month = found["month"].strip(".").lower()[:3]
-    number = int(month) if month.isdigit() else MONTHS.index(month) + 1 if month in MONTHS else 0
-    try:
-        return date(int(found["year"]), number, int(found["day"])).isoformat()
-    except ValueError:
-        return None
+def find_stamps(lines: Lines) -> list[str]:
+    """The days of ``<time>`` near the headline, the first one first; that of a change is left out."""
+    stamps = (line for line in lines.find_near(BEFORE, AFTER) if line.stamp and not CHANGED.search(line.hint))
+    return sorted(day for line in stamps if (day := parse_stamp(line.stamp)))
+
+
+def find_dated(lines: Lines) -> Iterator[str]:
+    """The days of lines near the headline that are nothing but a date; before it only where the markup says so."""
+    previous = ""
+    for line in lines.find_near(BEFORE, AFTER):
+        after = line.place >= (lines.headline or 0)
+        if not line.stamp and (after or DATED.search(line.hint)) and not previous.endswith(":"):
+            day = find_stated(line.text)
+            if day is not None and not CHANGED.search(line.hint):
+                yield day
+        previous = line.text
 
 
 def clean(value: str | None) -> str | None:

@@ -42,6 +42,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outer: Costing
     inner: Costing
     role_bias: dict[str, float]
+    role_switch: dict[str, float]
     calibration: Calibration
 
 

@@ -100,7 +100,8 @@ def find_tagged(scores: Floats, costs: Costs) -> Iterator[Tagged]:
     if not len(scores):
         return
     path = find_path(make_emissions(scores, costs), make_transitions(costs))
-    mode, parts = 0, []
+    mode = 0
+    parts: list[tuple[int, int]] = []
     for place, state in enumerate([*path, OUT]):
         kind = (state - 1) % 3 if state != OUT else None
         if kind in {0, None} and parts:

@@ -18,9 +18,7 @@ class Window(msgspec.Struct, frozen=True):
     keep_last: int
 
 
-def make_windows(
-    lengths: Sequence[int], size: int = WINDOW, overlap: int = OVERLAP
-) -> list[Window]:
+def make_windows(lengths: Sequence[int], size: int = WINDOW, overlap: int = OVERLAP) -> list[Window]:
     """Windows over words with so many pieces each; every word is kept from exactly one window.
 
     A word in two windows is kept from the one where it is farther from the edge. The windows of a text are about equally

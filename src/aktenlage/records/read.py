@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 
 from aktenlage.annotations.quotes import Decoding, find_quotations
 from aktenlage.documents.segment import segment
@@ -40,9 +41,17 @@ class Reader:
         )
 
 
-@cache
+LOADING = Lock()
+
+
 def get_reader() -> Reader:
-    """The one reader of this process."""
+    """The one reader of this process; threads that come at the same time wait for it."""
+    with LOADING:
+        return load_reader()
+
+
+@cache
+def load_reader() -> Reader:
     return Reader()
 
 
@@ -77,6 +86,7 @@ def make_decoding(entry: Entry) -> Decoding:
         outer=make_costs(entry.outer),
         inner=make_costs(entry.inner),
         role_bias=tuple(entry.role_bias.get(role, 0.0) for role in ROLES),
+        role_switch=tuple(entry.role_switch.get(role, 0.0) for role in ROLES),
     )
 
 

@@ -1,0 +1,63 @@
+"""Who wrote a page, where it names a person; publishers, agencies and editors as a body are no authors."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from aktenlage.documents.dates import DAY
+from aktenlage.documents.lines import Line
+from aktenlage.documents.metadata import is_site
+
+WORD = r"[^\W\d_](?:(?:[^\W\d_]|[’'-](?=[^\W\d_]))*[^\W\d_])?"
+CAPITAL = rf"(?=[^\Wa-zäöüß\d_]){WORD}(?![\w-])"
+SMALL = r"(?:von|van|vom|zu|zum|zur|de|der|den|del|della|di|du|da|la|le|el|al|bin|ben|ibn|und zu|of|ter|ten|v\.)"
+TITLE = r"(?:(?:Prof|Dr|Mag|Ing|Dipl|DI|MMag|DDr|med|phil|jur|rer|nat|h|c)\b\.?(?:-\w+\.?)?\s?)*"
+NAME = rf"{TITLE}{CAPITAL}(?: (?:[A-ZÄÖÜ]\.(?:-?[A-ZÄÖÜ]\.)?|{SMALL}|{CAPITAL})){{0,4}} {CAPITAL}"
+PERSON = re.compile(NAME)
+# Words of which a name of a person has none.
+NOBODY = re.compile(
+    r"redaktion|redakteur|admin|verlag|verband|verein|e\.\s?v\b|gmbh|\bag\b|\bkg\b|\bse\b|zeitung|nachrichten|\bnews|\bteam\b|online|"
+    r"magazin|stiftung|ministerium|\bamt\b|institut|portal|agentur|presse|press\b|\bmedia|medien|\btv\b|radio|rundfunk|deutsche[rs]?\b|"
+    r"deutschland|theme|studio|universit|feuerwehr|abteilung|partei|fraktion|bündnis|\bbund\b|gesellschaft|copyright|community|"
+    r"blog|http|www\.|\.(?:de|at|ch|com|net|org)\b|\b(?:dpa|afp|ap|reuters|kna|epd|sid|apa|sda|ots)\b|staff|editor|desk|service|"
+    r"solutions|group|germany|lesezeit|uhr\b|kommentar|artikel|beitr[aä]g|stand\b|autor|gast|leser|mitarbeiter|marketing|"
+    r"on\b|vom\b|veröffentlicht|publi|korrespondent|praxis|werkstatt|wirtschaft|schule|kirche|stadt\b|gemeinde|landkreis|club\b|unbekannt|anonym|quelle|pressestelle",
+    re.IGNORECASE,
+)
+# EFC, MDR: what has a few capitals beside other words is an organisation.
+INITIALS = re.compile(r"^(?=.*[a-zäöüß]).*(?<![\w-])[A-ZÄÖÜ]{2,4}(?![\w.-])")
+SPLIT = re.compile(r"\s*(?:[,;/|&•·»(]|\s[–-]\s|\bund\b(?! zu\b)|\band\b|\bmit\b|\b[Ff]otos?:.*)\s*")
+ROLE = re.compile(
+    r"^(?:(?:[Vv]on|VON|[Bb]y|BY|[Tt]ext(?: und \w+)?|[Ii]nterview|Autor(?:in)?(?:/in)?|geschrieben|veröffentlicht|Ein(?:e)? \w+|Aus \w+)"
+    r"(?: von)?(?:\s*:)?\s+)+"
+)
+# A line of its own near the headline: "Von Erika Mustermann und Max Muster, 6.12.2024".
+BYLINE = re.compile(
+    rf"(?:(?:Ein(?:e)? \w+ von|[Vv]on|VON|[Bb]y|BY|[Tt]ext(?: und \w+)?:|Interview:|Autor(?:in)?:|Aus \w+ (?:berichtet|von))\s+)"
+    rf"(?P<names>{NAME}(?:(?:,| und| and|/| &) ?{NAME}){{0,3}})\s*(?P<rest>$|[,|•·(–-]|(?:am|vom|\d{{1,2}}\.).{{0,60}}$)"
+)
+
+
+MARKED = re.compile(r"author|autor|byline|verfasser|redakteur|writer", re.IGNORECASE)
+LONGEST = 160
+
+
+def find_author(
+    lines: Iterable[Line], articles: Iterable[str], metas: Iterable[str], sites: tuple[str, ...], url: str | None
+) -> str | None:
+    """Who a line near the headline says it is by, else who the article's markup names; joined by "; "."""
+    near = [line for line in lines if len(line.text) <= LONGEST]
+    bylines = (match["names"] for line in near if (match := BYLINE.match(line.text)))
+    marked = (DAY.sub(",", line.text) for line in near if MARKED.search(line.hint))
+    found = (tuple(find_people(value, sites, url)) for value in (*bylines, *articles, *marked, *metas))
+    return next(("; ".join(dict.fromkeys(people)) for people in found if people), None)
+
+
+def find_people(value: str, sites: tuple[str, ...], url: str | None) -> Iterator[str]:
+    for part in SPLIT.split(ROLE.sub("", " ".join(value.replace("\u00ad", "").split()))):
+        if is_person(part) and not is_site(part, sites, url):
+            yield part
+
+
+def is_person(name: str) -> bool:
+    """Two words or more with capitals, none of which is one of an organisation."""
+    return len(name) <= 60 and bool(PERSON.fullmatch(name)) and not NOBODY.search(name) and not INITIALS.search(name)
