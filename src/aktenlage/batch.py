@@ -72,7 +72,7 @@ def feed(
         for item in items:
             if not put(waiting, pool.submit(function, item), over):
                 return
-    except BaseException as error:  # noqa: BLE001  whatever it is, it belongs to the thread that asked for the results
+    except BaseException as error:  # whatever it is, it belongs to the thread that asked for the results
         put(waiting, error, over)
     else:
         put(waiting, None, over)

@@ -65,6 +65,9 @@ def make_found(stretch: Tagged, scores: RoleScores, decoding: Decoding) -> Found
         for place, role in enumerate(ROLES)
         if mode in FRAMED or role not in {"cue", "frame"}
     }
+    if "frame" in roles:
+        roles["frame"] = keep_attached(roles["frame"], stretch.parts)
+        roles["cue"] = keep_inside(roles["cue"], roles["frame"])
     modes = scores.modes - np.logaddexp.reduce(scores.modes)
     features = {
         "tags": stretch.score,
@@ -73,6 +76,29 @@ def make_found(stretch: Tagged, scores: RoleScores, decoding: Decoding) -> Found
         "nobody": 0.0 if roles["speaker"] else 1.0,
     }
     return Found(mode, MEDIA[int(scores.media.argmax())], stretch.parts, roles, features)
+
+
+def keep_attached(ranges: Sequence[WordRange], parts: Sequence[WordRange]) -> tuple[WordRange, ...]:
+    """The stretches of a frame that touch the quotation, or each other, a mark between them at most; else the nearest."""
+    attached = list(parts)
+    kept: list[WordRange] = []
+    waiting = sorted(ranges, key=lambda one: min(get_gap(one, part) for part in parts))
+    for one in waiting:
+        if not kept or min(get_gap(one, other) for other in attached) <= 1:
+            attached.append(one)
+            kept.append(one)
+    return tuple(sorted(kept))
+
+
+def keep_inside(ranges: Sequence[WordRange], frame: Sequence[WordRange]) -> tuple[WordRange, ...]:
+    """The stretches of a cue that lie in the frame; all where none does."""
+    kept = tuple(one for one in ranges if any(get_gap(one, part) < 0 for part in frame))
+    return kept or tuple(ranges)
+
+
+def get_gap(one: WordRange, other: WordRange) -> int:
+    """Words between two stretches; below 0 where they overlap."""
+    return max(one[0], other[0]) - min(one[1], other[1])
 
 
 def get_mean(scores: RoleScores, ranges: Sequence[WordRange], role: int) -> float:

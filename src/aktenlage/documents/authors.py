@@ -15,12 +15,13 @@ NAME = rf"{TITLE}{CAPITAL}(?: (?:[A-ZÄÖÜ]\.(?:-?[A-ZÄÖÜ]\.)?|{SMALL}|{CAPI
 PERSON = re.compile(NAME)
 # Words of which a name of a person has none.
 NOBODY = re.compile(
-    r"redaktion|redakteur|admin|verlag|verband|verein|e\.\s?v\b|gmbh|\bag\b|\bkg\b|\bse\b|zeitung|nachrichten|\bnews|\bteam\b|online|"
-    r"magazin|stiftung|ministerium|\bamt\b|institut|portal|agentur|presse|press\b|\bmedia|medien|\btv\b|radio|rundfunk|deutsche[rs]?\b|"
-    r"deutschland|theme|studio|universit|feuerwehr|abteilung|partei|fraktion|bündnis|\bbund\b|gesellschaft|copyright|community|"
-    r"blog|http|www\.|\.(?:de|at|ch|com|net|org)\b|\b(?:dpa|afp|ap|reuters|kna|epd|sid|apa|sda|ots)\b|staff|editor|desk|service|"
-    r"solutions|group|germany|lesezeit|uhr\b|kommentar|artikel|beitr[aä]g|stand\b|autor|gast|leser|mitarbeiter|marketing|"
-    r"on\b|vom\b|veröffentlicht|publi|korrespondent|praxis|werkstatt|wirtschaft|schule|kirche|stadt\b|gemeinde|landkreis|club\b|unbekannt|anonym|quelle|pressestelle",
+    r"redaktion|admin|verlag|verband|verein|e\.\s?v\b|gmbh|zeitung|nachrichten|online|magazin|stiftung|ministerium|institut|portal|"
+    r"agentur|medien|rundfunk|universit|feuerwehr|abteilung|fraktion|bündnis|gesellschaft|copyright|community|deutschland|germany|"
+    r"http|www\.|\.(?:de|at|ch|com|net|org)\b|kommentar|artikel|beitr[aä]g|mitarbeiter|marketing|korrespondent|veröffentlicht|"
+    r"lesezeit|unbekannt|anonym|"
+    r"\b(?:ag|kg|se|amt|bund|team|on|vom|tv|theme|gast|staff|editor|news|newsroom|dpa|afp|ap|reuters|kna|epd|sid|apa|sda|ots)\b|"
+    r"(?:press|presse|pressestelle|media|radio|studio|partei|blog|blogger|desk|service|solutions|group|uhr|stand|autor|autorin|"
+    r"deutsche[rs]?|praxis|werkstatt|wirtschaft|schule|kirche|stadt|gemeinde|landkreis|club|quelle|nachricht|touren|reisen)\b",
     re.IGNORECASE,
 )
 # EFC, MDR: what has a few capitals beside other words is an organisation.
@@ -49,7 +50,9 @@ def find_author(
     bylines = (match["names"] for line in near if (match := BYLINE.match(line.text)))
     marked = (DAY.sub(",", line.text) for line in near if MARKED.search(line.hint))
     found = (tuple(find_people(value, sites, url)) for value in (*bylines, *articles, *marked, *metas))
-    return next(("; ".join(dict.fromkeys(people)) for people in found if people), None)
+    people = next((people for people in found if people), ())
+    mixed = [name for name in people if not name.isupper()]
+    return "; ".join(dict.fromkeys(mixed or people)) or None
 
 
 def find_people(value: str, sites: tuple[str, ...], url: str | None) -> Iterator[str]:

@@ -73,6 +73,11 @@ def find_headline(tree: Any, title: str | None) -> Any:
     return next(iter([*named, *(close if wanted else []), *(first if len(first) == 1 else [])]), None)
 
 
+def is_close(words: str, wanted: str) -> bool:
+    """Whether a title has a heading in it, and little else but the name of a site behind it; or the other way round."""
+    return wanted in words or wanted.startswith(words) or (words in wanted and len(words) > 0.6 * len(wanted))
+
+
 def squeeze(text: str) -> str:
     """Letters and digits only, for comparing."""
     return re.sub(r"[\W_]+", "", text).lower()
