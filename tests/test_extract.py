@@ -1,5 +1,6 @@
 """Captures to documents: decoding, what a page states, and what is refused."""
 
+import json
 import subprocess
 import sys
 import time
@@ -242,3 +243,147 @@ def test_settings_come_from_the_environment() -> None:
     assert make_settings({"AKTENLAGE_MAX_BYTES": "10", "OTHER": "1"}).max_bytes == 10
     with pytest.raises(UsageError, match="environment: "):
         make_settings({"AKTENLAGE_MAX_BYTES": "viel"})
+
+
+def make_page(head: str, body: str) -> str:
+    """A page with an article of two paragraphs below its headline and what else a test puts into it."""
+    return (
+        f"<html><head><title>Neue Brücke ist fertig</title>{head}</head><body>"
+        f"<article><h1>Neue Brücke ist fertig</h1>{body}{PARAGRAPH}{PARAGRAPH}</article></body></html>"
+    )
+
+
+def make_thing(**fields: Any) -> str:
+    return f'<script type="application/ld+json">{json.dumps(fields)}</script>'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        make_thing(
+            **{"@type": "NewsArticle", "datePublished": "2024-12-06T08:00:00+01:00", "dateModified": "2024-12-09"}
+        ),
+        make_thing(**{"@graph": [{"@type": ["BlogPosting"], "datePublished": "2024-12-06"}]}),
+        '<meta property="article:modified_time" content="2024-12-09"><meta property="article:published_time" content="2024-12-06">',
+        '<meta name="DC.date.issued" content="2024-12-06">',
+        '<meta name="date" content="2024-12-06T14:00:00">',
+    ],
+)
+def test_the_day_of_publication_stands_in_the_markup(head: str) -> None:
+    assert read(make_page(head, ""), "text/html").published == "2024-12-06"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<time datetime="2024-12-06T10:00">Freitag</time>',
+        '<div itemscope itemtype="https://schema.org/Article"><meta itemprop="datePublished" content="2024-12-06"></div>',
+        "<p>Stand: 06.12.2024, 14:30 Uhr</p>",
+        "<p>Musterstadt, 6. Dezember 2024</p>",
+        "<p>Von Erika Mustermann am 6. Dezember 2024</p>",
+        '<p><span class="date">6. Dez. 2024</span> <span>admin</span></p>',
+        "<p>Friday, December 6, 2024 | 10:30</p>",
+        '<p>Erstellt am: 06.12.2024</p><time class="updated" datetime="2024-12-04">4.12.</time>',
+        "<dl><dt>Veröffentlicht am:</dt><dd>6.12.2024</dd></dl>",
+    ],
+)
+def test_the_day_of_publication_stands_at_the_headline(line: str) -> None:
+    assert read(make_page("", line), "text/html").published == "2024-12-06"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="comments"><time datetime="2024-12-06">6. Dezember 2024</time></div>',
+        '<aside><p>6. Dezember 2024</p></aside><div class="teaser"><h3>Alte Brücke</h3><p>6.12.2024</p></div>',
+        "<footer>Stand: 6.12.2024</footer>",
+        "<p>Aktualisiert am 6.12.2024</p>",
+        '<p>Zuletzt geändert: 6.12.2024</p><time class="date updated" datetime="2024-12-06">6.12.</time>',
+        "<dl><dt>Beginn:</dt><dd>6.12.2024</dd></dl>",
+        "<p>Kinostart: 6. Dezember 2024</p>",
+        "<p>6.12.2024 - 8.12.2024</p>",
+        "<p>06/12/2024</p>",
+        "<p>Am 6. Dezember 2024 wurde gefeiert.</p>",
+        "<p>© 6.12.2024 Musterzeitung</p>",
+        "<p>Pressefotos: 31.02.2024</p>",
+    ],
+)
+def test_a_day_of_something_else_is_not_taken(line: str) -> None:
+    document, notes = read_with_notes(make_page("", line), "text/html", url="https://beispiel.example/2024/12/bruecke")
+    assert document.published is None
+    assert "date-missing" in get_kinds(notes)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:modified_time" content="2024-12-06">',
+        '<meta property="og:updated_time" content="2024-12-06">',
+        make_thing(**{"@type": "Product", "review": [{"@type": "Review", "datePublished": "2024-12-06"}]}),
+        make_thing(**{"@type": "Event", "startDate": "2024-12-06"}),
+        make_thing(**{"@graph": [{"@type": "Article", "datePublished": f"2024-12-0{day}"} for day in (5, 6)]}),
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": 20241206</script>',
+    ],
+)
+def test_markup_of_something_else_gives_no_day(head: str) -> None:
+    assert read(make_page(head, ""), "text/html").published is None
+
+
+def test_an_address_states_a_day_only_if_it_has_one() -> None:
+    page = make_page("", "")
+    assert read(page, "text/html", url="https://beispiel.example/2024/12/06/bruecke").published == "2024-12-06"
+    assert read(page, "text/html", url="https://beispiel.example/2024/12/bruecke").published is None
+
+
+def test_late_in_world_time_the_day_that_readers_see_counts() -> None:
+    head = '<meta property="article:published_time" content="2024-12-05T23:10:00Z">'
+    assert read(make_page(head, "<p>6. Dezember 2024</p>"), "text/html").published == "2024-12-06"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "author"),
+    [
+        (make_thing(**{"@type": "Article", "author": {"@type": "Person", "name": "Max Muster"}}), "", "Max Muster"),
+        (
+            make_thing(
+                **{"@graph": [{"@type": "Article", "author": {"@id": "#1"}}, {"@id": "#1", "name": "Max Muster"}]}
+            ),
+            "",
+            "Max Muster",
+        ),
+        ('<meta name="author" content="Musterzeitung, Max Muster">', "", "Max Muster"),
+        (
+            '<meta name="author" content="Paul Beispiel">',
+            "<p>Von Max Muster und Erika Mustermann</p>",
+            "Max Muster; Erika Mustermann",
+        ),
+        ("", '<p class="author">VON MAX MUSTER</p>', "MAX MUSTER"),
+        ("", '<p>von <a rel="author" href="/mm">Max Muster</a> · 6. Dezember 2024</p>', "Max Muster"),
+    ],
+)
+def test_people_are_authors(head: str, line: str, author: str) -> None:
+    assert read(make_page(head, line), "text/html").author == author
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Redaktion",
+        "admin",
+        "Musterstädter Nachrichten",
+        "Bund der Musterleute e.V.",
+        "dpa",
+        "Beispiel Bote",
+        "www.beispiel.example",
+        "Muster Verlag GmbH, Musterstadt, Germany",
+        "Artikel empfehlen",
+        "MDR SACHSEN",
+        "EFC Musterstadt",
+        "@musterzeitung",
+        "redaktion@beispiel.example",
+    ],
+)
+def test_publishers_agencies_and_sites_are_no_authors(name: str) -> None:
+    head = f'<meta property="og:site_name" content="Beispiel-Bote"><meta name="author" content="{name}">'
+    line = f'<p class="author">{name}</p><div class="comment"><p class="author">Max Muster</p></div><p>Von Risiken und Folgen</p>'
+    assert read(make_page(head, line), "text/html").author is None

@@ -6,6 +6,7 @@ import pytest
 
 from aktenlage.documents.quotation_marks import find_quotation_marks
 from aktenlage.documents.segment import segment
+from aktenlage.documents.skip import find_skipped
 from aktenlage.types import Span
 
 GERMAN = [
@@ -191,3 +192,38 @@ def test_a_blank_line_ends_a_quotation_unless_the_next_paragraph_takes_it_up() -
 
 def test_an_inch_is_no_quotation() -> None:
     assert find_quotations('Ein 15" Monitor') == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Ja.\n\n",
+        "a\n\n",
+        "Ja. Nein.\n",
+        "ab.",
+        '"',
+        "„",
+        "„»",
+        "„»‚›“«",
+        ' "a',
+        "„a\n\n",
+        "z. B. ",
+        ".“ ",
+        "Lesen Sie auch: ",
+    ],
+)
+def test_four_times_the_text_takes_about_four_times_as_long(piece: str) -> None:
+    short, long = (measure(piece * (size // len(piece))) for size in (40_000, 160_000))
+    assert long < 9 * short + 0.1
+
+
+def measure(text: str) -> float:
+    """The best of three: a busy machine only ever makes a run slower. A quadratic step would take 16 times as long."""
+    return min(measure_once(text) for _ in range(3))
+
+
+def measure_once(text: str) -> float:
+    begin = time.process_time()
+    find_skipped(text, segment(text, "de"), "de")
+    find_quotation_marks(text)
+    return time.process_time() - begin

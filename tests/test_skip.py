@@ -1,5 +1,7 @@
 """What of an article is skipped; the rules themselves are tested by their examples in test_languages.py."""
 
+import pytest
+
 from aktenlage.documents import find_skipped, segment
 from aktenlage.types import Note
 
@@ -59,3 +61,46 @@ def test_a_run_without_white_space_is_skipped() -> None:
     text = f"Die Brücke ist fertig. {'x' * 2001} Ende."
     (note,) = skip(text)
     assert (note.kind, note.text) == ("no-text", "2,001 characters without white space")
+
+
+@pytest.mark.parametrize(
+    ("text", "skipped"),
+    [
+        ("WASHINGTON (AP) — Die Brücke ist offen.", ["WASHINGTON (AP) —"]),
+        ("Frankfurt am Main (dpa) - Die Brücke ist offen.", ["Frankfurt am Main (dpa) -"]),
+        ("BERLIN (dpa/bb) -- Die Brücke ist offen.", ["BERLIN (dpa/bb) --"]),
+        ("(dpa) Die Brücke ist offen. dpa/AFP", ["(dpa)", "dpa/AFP"]),
+        ("+++ LESEN SIE AUCH | Neue Brücke wird teurer +++", ["+++ LESEN SIE AUCH | Neue Brücke wird teurer +++"]),
+        ("Der Rat stimmte zu. Lesen Sie dazu auch: „Ein Fehler“", ["Lesen Sie dazu auch: „Ein Fehler“"]),
+        ("MEHR ZUM THEMA\n\nNeue Brücke wird teurer\n\nEr sagte ja.", ["MEHR ZUM THEMA", "Neue Brücke wird teurer"]),
+        ("The bridge is open. (Read more: New bridge is late)", ["(Read more: New bridge is late)"]),
+        ("Jetzt kostenlos anmelden!\n\nDie Brücke ist offen.", ["Jetzt kostenlos anmelden!"]),
+        ("Die Brücke am Freitag. Foto: Max Muster/dpa", ["Die Brücke am Freitag. Foto: Max Muster/dpa"]),
+    ],
+)
+def test_what_is_no_part_of_the_article_is_skipped(text: str, skipped: list[str]) -> None:
+    assert get_words(text, skip(text)) == skipped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Agentur (dpa) – sie sitzt in Musterstadt – berichtete davon.",
+        "MUSTERSTADT – Die Brücke ist offen.",
+        "Bild: Die Ministerin sagte am Freitag, die Brücke sei sicher.",
+        "BILD: Frau Ministerin, danke für das Gespräch.",
+        "Foto und Film zeigen: Die Brücke steht.",
+        "Lesen Sie hier das Interview, sagte der Sprecher.",
+        "Lesen Sie mehr über den Krieg, forderte der Präsident die Bürger auf.",
+        "Zum Thema: Rente",
+        "Mehr dazu: nächste Woche, sagte der Sprecher.",
+        "Wir nutzen keine Cookies, sagte der Minister.",
+        "Jetzt anmelden müssen sich alle Betreiber.",
+        "Folgen Sie uns, rief der Feuerwehrmann.",
+        "Von Freitag Nacht bis Montag Früh ist die Brücke zu.",
+        "Watch: the flood will come back, he warned.",
+        "WATCH Inc. closed on Monday.",
+    ],
+)
+def test_what_only_looks_like_it_is_not_skipped(text: str) -> None:
+    assert skip(text) == ()

@@ -13,17 +13,12 @@ from typing import Any
 import numpy as np
 
 from aktenlage.documents.segment import segment
+from aktenlage.evaluation.labelled import TYPES as NAMES
 from aktenlage.models.layout import MEDIA, MODES, ROLES, TAGS
 from aktenlage.models.tokenizer import WordTokenizer
-from aktenlage.types import Mode, Span
+from aktenlage.types import Span
 
-TYPES = {
-    "Direct": Mode.DIRECT,
-    "Indirect": Mode.INDIRECT,
-    "Reported": Mode.REPORTED,
-    "FreeIndirect": Mode.FREE_INDIRECT,
-    "IndirectFreeIndirect": Mode.INDIRECT_FREE_INDIRECT,
-}
+TYPES = {name: mode for mode, name in NAMES.items()}
 WordRange = tuple[int, int]
 
 

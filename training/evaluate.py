@@ -6,23 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import torch
 from data import make_article, read_lines
 from network import Network
 
 from aktenlage.annotations.quotes import Decoding, Found, find_quotations
+from aktenlage.evaluation.labelled import MEDIA, OPEN, TYPES, Label, TokenIndex, label_gold
 from aktenlage.evaluation.quotes import PARTS, Labelled, score_quotations
 from aktenlage.models.tokenizer import WordTokenizer
-from aktenlage.types import Mode, Span
-
-NAMES = {
-    Mode.DIRECT: "Direct",
-    Mode.INDIRECT: "Indirect",
-    Mode.REPORTED: "Reported",
-    Mode.FREE_INDIRECT: "FreeIndirect",
-    Mode.INDIRECT_FREE_INDIRECT: "IndirectFreeIndirect",
-}
+from aktenlage.types import Span
 
 
 class TorchNetworks:
@@ -44,26 +38,20 @@ class TorchNetworks:
         return roles, modes, media
 
 
-def make_tokens(tokens: np.ndarray, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Numbers of the tokens (rows of start and end) that the spans touch."""
-    touched: set[int] = set()
-    for start, end in spans:
-        touched.update(np.flatnonzero((tokens[:, 0] < end) & (tokens[:, 1] > start)).tolist())
-    return frozenset(touched)
-
-
-def label_found(found: Found, words: Sequence[Span], tokens: np.ndarray) -> Labelled:
+def label_found(found: Found, words: Sequence[Span], index: TokenIndex) -> Labelled:
     ranges = {"quote": found.parts, **found.roles}
-    spans = {part: [(words[a].start, words[b - 1].end) for a, b in ranges.get(part, ())] for part in PARTS}
-    return Labelled(NAMES[found.mode], found.medium, {part: make_tokens(tokens, spans[part]) for part in PARTS})
+    spans = {part: [Span(words[a].start, words[b - 1].end) for a, b in ranges.get(part, ())] for part in PARTS}
+    medium = MEDIA.get(found.medium, OPEN)
+    return Labelled(TYPES[found.mode], medium, {part: index.find(spans[part]) for part in PARTS})
+
+
+def make_index(row: dict[str, Any]) -> TokenIndex:
+    return TokenIndex([Span(*token) for token in row["tokens"]])
 
 
 def make_gold(row: dict[str, Any]) -> list[Labelled]:
-    tokens = np.array(row["tokens"])
-    return [
-        Labelled(label["type"], label["medium"], {part: make_tokens(tokens, label[part]) for part in PARTS})
-        for label in row["annotations"]
-    ]
+    index = make_index(row)
+    return [label_gold(msgspec.convert(label, Label), index) for label in row["annotations"]]
 
 
 def score_articles(networks: TorchNetworks, path: Path, tokenizer: WordTokenizer) -> dict[str, float]:
@@ -71,7 +59,7 @@ def score_articles(networks: TorchNetworks, path: Path, tokenizer: WordTokenizer
     documents = []
     for row in read_lines(path):
         article = make_article(row, tokenizer)
-        tokens = np.array(row["tokens"])
+        index = make_index(row)
         found = find_quotations(networks, article.words, article.pieces, Decoding())
-        documents.append(([label_found(one, article.words, tokens) for one in found], make_gold(row)))
+        documents.append(([label_found(one, article.words, index) for one in found], make_gold(row)))
     return {name: round(score.f1, 4) for name, score in score_quotations(documents).items()}

@@ -19,10 +19,11 @@ from typing import Any
 import msgspec
 import numpy as np
 from data import make_article, read_lines
-from evaluate import label_found, make_gold
+from evaluate import label_found, make_gold, make_index
 from scipy.optimize import minimize
 
 from aktenlage.annotations.quotes import Decoding, Found, decode
+from aktenlage.evaluation.labelled import TokenIndex
 from aktenlage.evaluation.quotes import Labelled, get_f1, pair_quotations, score_quotations
 from aktenlage.models.layout import LAYOUT, MODES, ROLES
 from aktenlage.models.tagger import Encoded, OnnxNetworks, encode
@@ -42,7 +43,7 @@ class Case(msgspec.Struct):
     """A dev article with what the encoder said of it."""
 
     words: tuple[Span, ...]
-    tokens: Any
+    index: TokenIndex
     gold: list[Labelled]
     encoded: Encoded
 
@@ -51,7 +52,7 @@ def load_cases(networks: OnnxNetworks, path: Path, tokenizer: WordTokenizer) -> 
     cases = []
     for row in read_lines(path):
         article = make_article(row, tokenizer)
-        cases.append(Case(article.words, np.array(row["tokens"]), make_gold(row), encode(networks, article.pieces)))
+        cases.append(Case(article.words, make_index(row), make_gold(row), encode(networks, article.pieces)))
     return cases
 
 
@@ -61,7 +62,7 @@ def run(networks: OnnxNetworks, cases: Sequence[Case], decoding: Decoding) -> li
 
 def score(networks: OnnxNetworks, cases: Sequence[Case], decoding: Decoding) -> dict[str, float]:
     documents = [
-        ([label_found(one, case.words, case.tokens) for one in found], case.gold)
+        ([label_found(one, case.words, case.index) for one in found], case.gold)
         for case, found in zip(cases, run(networks, cases, decoding), strict=True)
     ]
     return {name: round(value.f1, 4) for name, value in score_quotations(documents).items()}
@@ -144,7 +145,7 @@ def judge(networks: OnnxNetworks, cases: Sequence[Case], decoding: Decoding) -> 
     """Of each article the features of every quotation found, and whether it is right."""
     judged = []
     for case, found in zip(cases, run(networks, cases, decoding), strict=True):
-        labelled = [label_found(one, case.words, case.tokens) for one in found]
+        labelled = [label_found(one, case.words, case.index) for one in found]
         right = {id(system): is_right(system, gold) for system, gold in pair_quotations(labelled, case.gold)}
         judged.append([(make_features(one), right[id(label)]) for one, label in zip(found, labelled, strict=True)])
     return judged

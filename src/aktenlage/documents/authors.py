@@ -28,18 +28,18 @@ NOBODY = re.compile(
 INITIALS = re.compile(r"^(?=.*[a-zäöüß]).*(?<![\w-])[A-ZÄÖÜ]{2,4}(?![\w.-])")
 SPLIT = re.compile(r"\s*(?:[,;/|&•·»(]|\s[–-]\s|\bund\b(?! zu\b)|\band\b|\bmit\b|\b[Ff]otos?:.*)\s*")
 ROLE = re.compile(
-    r"^(?:(?:[Vv]on|VON|[Bb]y|BY|[Tt]ext(?: und \w+)?|[Ii]nterview|Autor(?:in)?(?:/in)?|geschrieben|veröffentlicht|Ein(?:e)? \w+|Aus \w+)"
+    r"^(?:(?:[Vv]on|VON|[Bb]y|BY|[Tt]ext(?: und \w+)?|[Ii]nterview|Autor(?:in)?(?:/in)?|geschrieben|veröffentlicht|Eine? \w+|Aus \w+)"
     r"(?: von)?(?:\s*:)?\s+)+"
 )
 # A line of its own near the headline: "Von Erika Mustermann und Max Muster, 6.12.2024".
 BYLINE = re.compile(
-    rf"(?:(?:Ein(?:e)? \w+ von|[Vv]on|VON|[Bb]y|BY|[Tt]ext(?: und \w+)?:|Interview:|Autor(?:in)?:|Aus \w+ (?:berichtet|von))\s+)"
+    r"(?:Eine? \w+ von|[Vv]on|VON|[Bb]y|BY|[Tt]ext(?: und \w+)?:|Interview:|Autor(?:in)?:|Aus \w+ (?:berichtet|von)):?\s+"
     rf"(?P<names>{NAME}(?:(?:,| und| and|/| &) ?{NAME}){{0,3}})\s*(?P<rest>$|[,|•·(–-]|(?:am|vom|\d{{1,2}}\.).{{0,60}}$)"
 )
-
-
 MARKED = re.compile(r"author|autor|byline|verfasser|redakteur|writer", re.IGNORECASE)
 LONGEST = 160
+# Four names or more in a row are of two people between whom the page has no mark.
+SEVERAL = re.compile(rf"(?:{CAPITAL} ){{3}}{CAPITAL}")
 
 
 def find_author(
@@ -48,17 +48,19 @@ def find_author(
     """Who a line near the headline says it is by, else who the article's markup names; joined by "; "."""
     near = [line for line in lines if len(line.text) <= LONGEST]
     bylines = (match["names"] for line in near if (match := BYLINE.match(line.text)))
-    marked = (DAY.sub(",", line.text) for line in near if MARKED.search(line.hint))
-    found = (tuple(find_people(value, sites, url)) for value in (*bylines, *articles, *marked, *metas))
+    marked = (DAY.sub(",", line.text) for line in near if MARKED.search(line.hint) and not SEVERAL.search(line.text))
+    found = (tuple(find_people(value, sites, url)) for value in (*bylines, ";".join(articles), *marked, *metas))
     people = next((people for people in found if people), ())
     mixed = [name for name in people if not name.isupper()]
     return "; ".join(dict.fromkeys(mixed or people)) or None
 
 
 def find_people(value: str, sites: tuple[str, ...], url: str | None) -> Iterator[str]:
-    for part in SPLIT.split(ROLE.sub("", " ".join(value.replace("\u00ad", "").split()))):
-        if is_person(part) and not is_site(part, sites, url):
-            yield part
+    words = " ".join(value.replace("\u00ad", "").split())
+    for part in SPLIT.split(ROLE.sub("", words)):
+        name = ROLE.sub("", part)
+        if is_person(name) and not is_site(name, sites, url):
+            yield name
 
 
 def is_person(name: str) -> bool:

@@ -3,14 +3,10 @@
 import re
 from datetime import date
 
-# The first three letters of each month, German and English; as many as tell the months apart.
-MONTHS = {
-    **dict(zip("jan feb mär apr mai jun jul aug sep okt nov dez".split(), range(1, 13), strict=True)),
-    **dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True)),
-    "mrz": 3,
-    "jän": 1,
-    "fe": 2,
-}
+# The first three letters of each month tell it from all others, German and English.
+NAMES = """jan feb mär apr mai jun jul aug sep okt nov dez
+jan feb mar apr may jun jul aug sep oct nov dec"""
+MONTHS = {name: number % 12 + 1 for number, name in enumerate(NAMES.split())} | {"mrz": 3, "jän": 1}
 YEAR = r"(?:19|20)\d\d"
 MONTH = r"(?:J[aä]n|Feb|M[aä]r|Mrz|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])[a-zä]{0,7}\.?"
 # 6.12.2024 and 2024-12-06 can be read in one way only, 06/12/2024 in two: it is no date here.
@@ -21,10 +17,20 @@ DAY = re.compile(
     rf"|(?P<month>{MONTH})\s{{1,3}}(?P<after>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<last>{YEAR})(?!\d))"
 )
 ISO = re.compile(rf"{YEAR}-\d\d-\d\d(?!\d)")
-WEEKDAY = r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-LEAD = rf"(?:(?:am|vom|on|den|der|um)\s{{1,3}}|{WEEKDAY}\b[.,]{{0,2}}\s{{0,3}}|\d\d[:.]\d\d(?: Uhr)?,?\s{{1,3}}|[:|-]\s{{0,3}}){{0,5}}"
-PUBLISHED = r"(?:(?:Zuerst |Erst)?[Vv]eröffentlicht|VERÖFFENTLICHT|Erschienen|Publiziert|Erstellt|Eingestellt|Online seit|(?:First )?[Pp]ublished|PUBLISHED|Posted|posted)"
-RELEASE = r"(?:Pressemitteilung|Pressemeldung|Presseinformation|Medienmitteilung|Fachmeldung|Meldung|Artikel|Beitrag|Nachricht|Stand(?: des Artikels)?)"
+WEEKDAY = (
+    r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+)
+TIME = r"\d\d[:.]\d\d(?: Uhr)?,?\s{1,3}"
+LEAD = rf"(?:(?:am|vom|on|den|der|um)\s{{1,3}}|{WEEKDAY}\b[.,]{{0,2}}\s{{0,3}}|{TIME}|[:|-]\s{{0,3}}){{0,5}}"
+PUBLISHED = (
+    r"(?:(?:Zuerst |Erst)?[Vv]eröffentlicht|VERÖFFENTLICHT|Erschienen|Publiziert|Erstellt|Eingestellt|Online seit"
+    r"|(?:First )?[Pp]ublished|PUBLISHED|[Pp]osted)"
+)
+RELEASE = (
+    r"(?:Pressemitteilung|Pressemeldung|Presseinformation|Medienmitteilung|Fachmeldung|Meldung|Artikel|Beitrag|Nachricht"
+    r"|Stand(?: des Artikels)?)"
+)
 LABEL = re.compile(rf"(?:^|[|•·,;(–-]\s{{0,3}}){PUBLISHED}(?: (?:AM|am|von [^\d]{{3,40}}?))?[:,]?\s{{0,3}}{LEAD}$")
 CAPITAL = r"[A-ZÄÖÜ][\w'’.-]*"
 WEAK_LABEL = re.compile(

@@ -14,18 +14,20 @@ ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|\w*Report|LiveBlogPosting|Podca
 PAGE = re.compile(r"(?:\w*WebPage|AboutPage|FAQPage|QAPage|Recipe|HowTo|CreativeWork|Webpage)$")
 # Where an article lies inside of what is not itself one; reviews, comments and teasers lie elsewhere.
 INNER = ("@graph", "mainEntity", "mainEntityOfPage")
-PUBLISHED = frozenset(
-    """article:published_time og:article:published_time article:published article:publication_date og:published_time
-    datepublished date_published publish_date publishdate publish-date publication_date publication-date pubdate
-    dc.date.issued dcterms.issued dc.issued dc.date.created dcterms.created dc.date.published parsely-pub-date
-    cxenseparse:recs:publishtime sailthru.date vr:published_time citation_publication_date rnews:datepublished""".split()
-)
+PUBLISHED_NAMES = """article:published_time og:article:published_time article:published article:publication_date
+og:published_time datepublished date_published publish_date publishdate publish-date publication_date publication-date pubdate
+dc.date.issued dcterms.issued dc.issued dc.date.created dcterms.created dc.date.published parsely-pub-date
+cxenseparse:recs:publishtime vr:published_time citation_publication_date rnews:datepublished"""
+PUBLISHED = frozenset(PUBLISHED_NAMES.split())
 # As often the day of the last change.
-DATED = frozenset("date dc.date dcterms.date created".split())
-AUTHORS = frozenset(
-    """author article:author og:article:author dc.creator dcterms.creator dc.creator.name citation_author parsely-author
-    cxenseparse:author sailthru.author article:author_name shareaholic:article_author_name""".split()
-)
+DATED = frozenset(["date", "dc.date", "dcterms.date", "created", "sailthru.date"])
+AUTHOR_NAMES = """author article:author og:article:author dc.creator dcterms.creator dc.creator.name citation_author
+parsely-author cxenseparse:author sailthru.author article:author_name shareaholic:article_author_name"""
+AUTHORS = frozenset(AUTHOR_NAMES.split())
+
+
+SITES = frozenset(["og:site_name", "application-name", "publisher", "dc.publisher"])
+SITE = re.compile(r"WebSite|\w*Organization")
 
 
 class Metadata(msgspec.Struct, frozen=True):
@@ -55,21 +57,18 @@ def read_metadata(tree: Any) -> Metadata:
         published=tuple(find_days(stamps)),
         late=any(map(is_late, stamps[:1])),
         dated=tuple(find_days([*get_days(pages), *read_items(tree, PAGE), *get_metas(metas, DATED)])),
-        authors=tuple(name for thing in articles for name in get_names(thing.get("author"), people)),
+        authors=tuple(name for thing in get_one(articles) for name in get_names(thing.get("author"), people)),
         owners=tuple(get_metas(metas, AUTHORS)),
-        sites=tuple(
-            [
-                *get_metas(metas, frozenset(["og:site_name", "application-name", "publisher", "dc.publisher"])),
-                *(name for thing in things for name in get_names(thing.get("publisher"), people)),
-                *(
-                    name
-                    for thing in things
-                    if has_type(thing, re.compile(r"WebSite|\w*Organization"))
-                    for name in get_names(thing, {})
-                ),
-            ]
-        ),
+        sites=(*get_metas(metas, SITES), *find_sites(things, people)),
     )
+
+
+def find_sites(things: list[dict[str, Any]], people: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """What the site and its publisher are called."""
+    for thing in things:
+        yield from get_names(thing.get("publisher"), people)
+        if has_type(thing, SITE):
+            yield from get_names(thing, {})
 
 
 def find_days(values: Iterable[str]) -> Iterator[str]:
@@ -99,6 +98,11 @@ def unfold(value: Any) -> Iterator[dict[str, Any]]:
 def has_type(thing: dict[str, Any], wanted: re.Pattern[str]) -> bool:
     types = thing.get("@type")
     return any(isinstance(name, str) and wanted.match(name) for name in (types if isinstance(types, list) else [types]))
+
+
+def get_one(things: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The descriptions of the one article of a page; none where it describes several, as their headlines show."""
+    return things if len({str(thing.get("headline")) for thing in things}) == 1 else []
 
 
 def get_days(things: list[dict[str, Any]]) -> list[str]:

@@ -129,7 +129,7 @@ def find_published(lines: Lines, metadata: Metadata, url: str | None) -> str | N
 
 
 def find_stamps(lines: Lines) -> list[str]:
-    """The days of ``<time>`` near the headline, the first one first; that of a change is left out."""
+    """The days of ``<time>`` near the headline, the earliest first; that of a change is left out."""
     stamps = (line for line in lines.find_near(BEFORE, AFTER) if line.stamp and not CHANGED.search(line.hint))
     return sorted(day for line in stamps if (day := parse_stamp(line.stamp)))
 

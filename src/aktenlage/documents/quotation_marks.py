@@ -1,7 +1,7 @@
 """Pairs of quotation marks of every kind, across sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aktenlage.types import Span
@@ -51,31 +51,37 @@ def find_quotation_marks(text: str) -> tuple[QuotationMarks, ...]:
             stack, reopened = kept, match.end() if kept else -1
         elif match.start() != reopened:
             found.extend(take(text, match, stack))
-    found.extend(give_up(iter(stack)))
+    found.extend(give_up(stack))
     return tuple(sorted(found, key=lambda pair: pair.opening))
 
 
-def take(text: str, match: re.Match[str], stack: list[re.Match[str]]) -> Iterator[QuotationMarks]:
+def take(text: str, match: re.Match[str], stack: list[re.Match[str]]) -> list[QuotationMarks]:
     """Closes a quotation, or opens one, or does nothing with an apostrophe or an inch."""
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    depth = find_opening(match.group(), before, after, stack)
+    mark, (start, end) = match.group(), match.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    depth = find_opening(mark, before, after, stack)
     if depth is not None:
-        yield from give_up(iter(stack[depth + 1 :]))
-        yield QuotationMarks(get_span(stack[depth]), get_span(match))
+        pair = QuotationMarks(get_span(stack[depth]), Span(start, end))
+        inner = stack[depth + 1 :]
         del stack[depth:]
-    elif is_opening(match.group(), before, after):
+        return [*give_up(inner), pair] if inner else [pair]
+    if is_opening(mark, before, after):
         stack.append(match)
         if len(stack) > DEEPEST:
-            yield from give_up(iter([stack.pop(0)]))
+            return list(give_up([stack.pop(0)]))
+    return []
 
 
 def find_opening(mark: str, before: str, after: str, stack: list[re.Match[str]]) -> int | None:
     """The place in the stack of the opening mark that this one closes."""
-    if is_inside_word(mark, before, after) or (looks_opening(before, after) and mark not in "“«»‹›"):
+    if not stack or is_inside_word(mark, before, after):
+        return None
+    opens = looks_opening(before, after)
+    if opens and mark not in "“«»‹›":
         return None
     for depth in reversed(range(len(stack))):
         opening = stack[depth].group()
-        if mark in CLOSES[opening] and not (mark == opening and looks_opening(before, after)):
+        if mark in CLOSES[opening] and not (opens and mark == opening):
             return depth
     return None
 
@@ -106,7 +112,7 @@ def find_reopened(text: str, blank: re.Match[str], stack: list[re.Match[str]]) -
     return [] if depth is None else stack[: depth + 1]
 
 
-def give_up(marks: Iterator[re.Match[str]]) -> Iterator[QuotationMarks]:
+def give_up(marks: Iterable[re.Match[str]]) -> Iterator[QuotationMarks]:
     """Quotations without an end; a lone apostrophe is none."""
     return (QuotationMarks(get_span(mark), None) for mark in marks if mark.group() not in APOSTROPHES)
 

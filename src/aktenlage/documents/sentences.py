@@ -24,6 +24,8 @@ END = re.compile(
 LAST_WORD = re.compile(r"[^\s(\[„“”\"»«‚‘›‹/:–—]+$")
 # "z. B", "u. v. a": letters with full stops between them, as they stand before the last full stop.
 CHAIN = re.compile(r"(?<![\w.])(?:[^\W\d_]{1,4}\.[ \u00a0\u2009\u202f]?){1,4}[^\W\d_]{1,4}$")
+LONGEST_CHAIN = 29
+LONGEST_LINK = 6
 FIRST_WORD = re.compile(r"[\w'’]+")
 ROMAN = re.compile(r"[IVX]{1,6}$")
 CONSONANTS = re.compile(r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz][b-df-hj-np-tv-xzß]{1,4}$")
@@ -173,7 +175,8 @@ def find_rule(gap: Gap, words: Words) -> str:
 
 def make_gap(text: str, start: int, match: re.Match[str]) -> Gap:
     head = text[max(start, match.start() - 40) : match.start()]
-    found, chain = LAST_WORD.search(head), CHAIN.search(head)
+    found = LAST_WORD.search(head)
+    chain = CHAIN.search(head[-LONGEST_CHAIN:]) if "." in head[-LONGEST_LINK:] else None
     left = found.group() if found else ""
     tail = text[match.end() : match.end() + 40].lstrip(OPENERS + " \u00a0")
     word = FIRST_WORD.match(tail)

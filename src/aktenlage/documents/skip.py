@@ -15,9 +15,20 @@ from aktenlage.types import Note, Segments, Span
 
 # No word of any language is this long; what is, is encoded data.
 RUN = re.compile(r"\S{2001,}")
-LEAD = re.compile(r"[\s>▶►▸→•·*+|#–—-]{0,8}")
+LEAD = re.compile(r"[\s>▶►▸→•·*+|#\[–—-]{0,8}")
+# The shortest that a rule leaves out ("dpa"); a text may have a million paragraphs that are shorter.
+SHORTEST = 3
 HEADLINE = re.compile(r"[^\r\n]{1,150}(?<![.!?:“”\"«»…])")
 MOST_HEADLINES = 5
+
+
+class Tried(msgspec.Struct, frozen=True):
+    """A rule that is ready to be tried."""
+
+    rule: Boilerplate
+    pattern: re.Pattern[str]
+    longest: int
+    marks: bool
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -71,26 +82,27 @@ def find_inner(segments: Segments) -> dict[Span, list[Span]]:
     return inner
 
 
-def find_in_paragraph(
-    text: str, paragraph: Span, sentences: Sequence[Span], rules: Sequence[Boilerplate]
-) -> Iterator[Found]:
+def find_in_paragraph(text: str, paragraph: Span, sentences: Sequence[Span], rules: Sequence[Tried]) -> Iterator[Found]:
     whole = find_first(text, paragraph, rules)
     if whole is not None:
         yield whole
     if whole is None or whole.span != paragraph:
-        few = [rule for rule in rules if rule.sentence]
+        few = [tried for tried in rules if tried.rule.sentence] if sentences else []
         yield from (found for one in sentences if (found := find_first(text, one, few)) is not None)
 
 
-def find_first(text: str, part: Span, rules: Sequence[Boilerplate]) -> Found | None:
+def find_first(text: str, part: Span, rules: Sequence[Tried]) -> Found | None:
     """The first rule that holds for a paragraph or sentence, with what it leaves out."""
+    length = len(part)
+    if length < SHORTEST:
+        return None
     words = text[part.start : part.end]
     lead = LEAD.match(words)
     begin = lead.end() if lead else 0
-    for rule in rules:
-        if len(part) <= rule.longest and (match := get_pattern(rule.pattern).match(words, begin)) is not None:
-            start, end = match.span("mark") if "mark" in match.re.groupindex else (0, len(part))
-            return Found(rule, Span(part.start + start, part.start + end))
+    for tried in rules:
+        if length <= tried.longest and (match := tried.pattern.match(words, begin)) is not None:
+            start, end = match.span("mark") if tried.marks else (0, length)
+            return Found(tried.rule, Span(part.start + start, part.start + end))
     return None
 
 
@@ -101,12 +113,12 @@ def find_following(text: str, paragraphs: Sequence[Span], rule: Boilerplate) -> 
 
 
 @cache
-def get_pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.DOTALL)
-
-
-@cache
-def load_rules(language: str | None) -> tuple[Boilerplate, ...]:
+def load_rules(language: str | None) -> tuple[Tried, ...]:
     """The rules of the language and the English ones, which pages of all languages have; all where it is not known."""
     known = dict.fromkeys((language, "en")) if language in find_languages() else find_languages()
-    return tuple(rule for code in known if code is not None for rule in load_boilerplate(code))
+    return tuple(make_tried(rule) for code in known if code is not None for rule in load_boilerplate(code))
+
+
+def make_tried(rule: Boilerplate) -> Tried:
+    pattern = re.compile(rule.pattern, re.DOTALL)
+    return Tried(rule, pattern, rule.longest, "mark" in pattern.groupindex)

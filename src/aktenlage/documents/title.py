@@ -32,7 +32,7 @@ def find_title(html: str, found: str | None) -> str | None:
 
 
 def is_headline(line: str) -> bool:
-    return len(line.split()) >= FEWEST_WORDS and "{" not in line
+    return len(line.split()) >= FEWEST_WORDS and not re.search(r"\{|['\"] \+ ", line)
 
 
 def find_page_title(html: str) -> str | None:

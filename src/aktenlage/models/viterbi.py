@@ -1,6 +1,7 @@
 """The best sequence of BIO tags, with quotations that go on after a gap."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 import numpy as np
@@ -42,6 +43,7 @@ def begin(mode: int) -> int:
     return 1 + 3 * mode
 
 
+@cache
 def make_transitions(costs: Costs) -> Floats:
     """Scores of going from one state (row) to the next (column)."""
     table = np.full((STATES, STATES), -1e9, dtype=np.float32)
