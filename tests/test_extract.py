@@ -264,7 +264,8 @@ def make_thing(**fields: Any) -> str:
             **{"@type": "NewsArticle", "datePublished": "2024-12-06T08:00:00+01:00", "dateModified": "2024-12-09"}
         ),
         make_thing(**{"@graph": [{"@type": ["BlogPosting"], "datePublished": "2024-12-06"}]}),
-        '<meta property="article:modified_time" content="2024-12-09"><meta property="article:published_time" content="2024-12-06">',
+        '<meta property="article:modified_time" content="2024-12-09">'
+        '<meta property="article:published_time" content="2024-12-06">',
         '<meta name="DC.date.issued" content="2024-12-06">',
         '<meta name="date" content="2024-12-06T14:00:00">',
     ],
@@ -301,6 +302,9 @@ def test_the_day_of_publication_stands_at_the_headline(line: str) -> None:
         '<p>Zuletzt geändert: 6.12.2024</p><time class="date updated" datetime="2024-12-06">6.12.</time>',
         "<dl><dt>Beginn:</dt><dd>6.12.2024</dd></dl>",
         "<p>Kinostart: 6. Dezember 2024</p>",
+        '<p>Kinostart: <span class="date">6. Dezember 2024</span></p>',
+        '<p>Beginn: <time datetime="2024-12-06">6. Dezember</time></p>',
+        '<p>Zuletzt aktualisiert <time datetime="2024-12-06">6. Dezember</time></p>',
         "<p>6.12.2024 - 8.12.2024</p>",
         "<p>06/12/2024</p>",
         "<p>Am 6. Dezember 2024 wurde gefeiert.</p>",
@@ -385,5 +389,6 @@ def test_people_are_authors(head: str, line: str, author: str) -> None:
 )
 def test_publishers_agencies_and_sites_are_no_authors(name: str) -> None:
     head = f'<meta property="og:site_name" content="Beispiel-Bote"><meta name="author" content="{name}">'
-    line = f'<p class="author">{name}</p><div class="comment"><p class="author">Max Muster</p></div><p>Von Risiken und Folgen</p>'
-    assert read(make_page(head, line), "text/html").author is None
+    line = f'<p class="author">{name}</p><p>Von Risiken und Folgen</p>'
+    comment = '<div class="comment"><p class="author">Max Muster</p></div>'
+    assert read(make_page(head, line + comment), "text/html").author is None

@@ -44,7 +44,8 @@ def read_texts(path: Path) -> Iterator[dict[str, Any]]:
 def get_sentences(article: dict[str, Any]) -> list[Span]:
     """The sentences that the data give, else a plain split: only numbers for the labeller hang on them."""
     if "sentences" in article:
-        return article["sentences"]
+        sentences: list[Span] = article["sentences"]
+        return sentences
     spans, start = [], 0
     for match in SENTENCE_END.finditer(article["text"]):
         spans.append([start, match.start()])
@@ -84,7 +85,7 @@ def resolve_span(text: str, sentences: list[Span], label: dict[str, Any]) -> Spa
     opening = label.get("t", label.get("from"))
     if not opening:
         raise LabelError(f"neither t nor from: {label}")
-    start = find_words(text, opening, *sentences[first], label.get("k", 1))
+    start = find_words(text, opening, sentences[first][0], sentences[first][1], label.get("k", 1))
     end = start + len(opening)
     closing = label.get("to")
     if closing is not None:

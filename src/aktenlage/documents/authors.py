@@ -25,7 +25,7 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 # EFC, MDR: what has a few capitals beside other words is an organisation.
-INITIALS = re.compile(r"^(?=.*[a-zäöüß]).*(?<![\w-])[A-ZÄÖÜ]{2,4}(?![\w.-])")
+INITIALS = re.compile(r"^(?:(?=.*[a-zäöüß]).*(?<![\w-])[A-ZÄÖÜ]{2,4}(?![\w.-])|[B-DF-HJ-NP-TV-XZ]{2,4} )")
 SPLIT = re.compile(r"\s*(?:[,;/|&•·»(]|\s[–-]\s|\bund\b(?! zu\b)|\band\b|\bmit\b|\b[Ff]otos?:.*)\s*")
 ROLE = re.compile(
     r"^(?:(?:[Vv]on|VON|[Bb]y|BY|[Tt]ext(?: und \w+)?|[Ii]nterview|Autor(?:in)?(?:/in)?|geschrieben|veröffentlicht|Eine? \w+|Aus \w+)"

@@ -102,6 +102,13 @@ def find_labelled(line: str) -> str | None:
     return next((make_day(found) for found in DAY.finditer(line) if LABEL.search(line, 0, found.start())), None)
 
 
+def is_other(label: str) -> bool:
+    """Whether the words before a date say that it is one of something else than publication."""
+    return bool(CHANGED.search(label)) or (
+        label.endswith(":") and not LABEL.search(label) and not WEAK_LABEL.fullmatch(label)
+    )
+
+
 def find_stated(line: str) -> str | None:
     """The day of a line that is nothing but a date with its place, author or time, or a "Stand: …"."""
     found = DAY.search(line)

@@ -21,6 +21,7 @@ FOREIGN = re.compile(
 )
 # These are parts of the article as often: its introduction, its date. With a heading in them they are another article.
 DOUBTFUL = re.compile(r"teaser|event|termin|latest|listing|card", re.IGNORECASE)
+LONGEST_LABEL = 60
 HEADINGS = ("h2", "h3", "h4", "h5")
 # Between these sites forget the white space.
 PARTS = frozenset(["a", "span", "time", "strong"])
@@ -29,12 +30,16 @@ HEADLINES = ("h1", "h2", "h3")
 
 
 class Line(msgspec.Struct, frozen=True):
-    """Words that stand in one line; ``place`` counts the characters before it, ``hint`` is what its markup is called."""
+    """Words that stand in one line; ``place`` counts the characters before it, ``hint`` is what its markup is called.
+
+    ``label`` are the words before it, up to the last number: those of its own block, or of a line that ends in a colon.
+    """
 
     text: str
     place: int
     hint: str
     stamp: str = ""
+    label: str = ""
 
 
 class Lines(msgspec.Struct, frozen=True):
@@ -88,24 +93,39 @@ def walk(tree: Any, above: frozenset[Any], foreign: frozenset[Any]) -> Iterator[
     words: list[str] = []
     headline = next((item for item in above if item.tag in HEADLINES), None)
     place = hidden = 0
+    label = ""
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         begins, block = event == "start", element.tag in BLOCKS
         if block and (line := " ".join("".join(words).split())) and not hidden:
-            yield get_block(element, begins), Line(line, place, get_hint(get_block(element, begins)))
+            owner = get_block(element, begins)
+            yield owner, Line(line, place, get_hint(owner), label=label)
             place += len(line)
+            label = line[-LONGEST_LABEL:] if line.endswith(":") else ""
         if block:
             words = []
         if begins and element is headline:
             yield element, Line("", place, "")
         if hidden or is_hidden(element, above, foreign):
             hidden += 1 if begins else -1
-        elif begins and element.tag == "time" and element.get("datetime"):
-            yield element, Line("".join(element.itertext()), place, get_hint(element), element.get("datetime"))
-        elif begins and element.tag in PARTS and len(element) == 0 and DATED.search(get_names(element)):
-            yield element, Line(" ".join((element.text or "").split()), place, get_names(element))
+        elif begins and (is_time(element) or is_dated(element)):
+            text, stamp = " ".join("".join(element.itertext()).split()), element.get("datetime") or ""
+            yield element, Line(text, place, get_hint(element), stamp, get_label(words) or label)
         if not hidden:
             words.append(" " if element.tag in PARTS else "")
             words.append((element.text if begins else element.tail) or "")
+
+
+def is_time(element: Any) -> bool:
+    return element.tag == "time" and bool(element.get("datetime"))
+
+
+def is_dated(element: Any) -> bool:
+    """Whether this is a part of a line that its markup calls a date."""
+    return element.tag in PARTS and len(element) == 0 and DATED.search(get_names(element)) is not None
+
+
+def get_label(words: list[str]) -> str:
+    return re.split(r"\d", " ".join("".join(words[-20:]).split()))[-1][-LONGEST_LABEL:]
 
 
 def get_block(element: Any, begins: bool) -> Any:

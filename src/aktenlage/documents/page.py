@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -11,8 +11,8 @@ import msgspec
 from lxml import etree
 
 from aktenlage.documents.authors import find_author
-from aktenlage.documents.dates import CHANGED, find_labelled, find_stated, parse_stamp, parse_url
-from aktenlage.documents.lines import Lines, read_lines
+from aktenlage.documents.dates import CHANGED, find_labelled, find_stated, is_other, parse_stamp, parse_url
+from aktenlage.documents.lines import Line, Lines, read_lines
 from aktenlage.documents.markup import check_markup
 from aktenlage.documents.metadata import Metadata, read_metadata
 from aktenlage.documents.title import find_title
@@ -121,29 +121,32 @@ def make_block(words: list[str]) -> Iterator[str]:
 
 def find_published(lines: Lines, metadata: Metadata, url: str | None) -> str | None:
     """The day of publication that the page states for its article, by the surest sign; None where it states none."""
-    labelled = {day for line in lines.all if (day := find_labelled(line.text))}
-    near = (day for line in lines.find_near(BEFORE, AFTER) if (day := find_labelled(line.text)))
-    seen = (*near, *find_stamps(lines), *find_dated(lines), *(labelled if len(labelled) == 1 else ()))
+    near = list(lines.find_near(BEFORE, AFTER))
+    labelled = set(find_all_labelled(lines.all))
+    alone = labelled if len(labelled) == 1 else set()
+    seen = (*find_all_labelled(near), *find_stamps(near), *find_dated(near, lines.headline or 0), *alone)
     surest = (*seen, *metadata.published) if metadata.late else (*metadata.published, *seen)
     return next(iter((*surest, *metadata.dated, *filter(None, [parse_url(url)]))), None)
 
 
-def find_stamps(lines: Lines) -> list[str]:
-    """The days of ``<time>`` near the headline, the earliest first; that of a change is left out."""
-    stamps = (line for line in lines.find_near(BEFORE, AFTER) if line.stamp and not CHANGED.search(line.hint))
-    return sorted(day for line in stamps if (day := parse_stamp(line.stamp)))
+def find_all_labelled(lines: Iterable[Line]) -> Iterator[str]:
+    return (day for line in lines if (day := find_labelled(f"{line.label} {line.text}".strip())) is not None)
 
 
-def find_dated(lines: Lines) -> Iterator[str]:
-    """The days of lines near the headline that are nothing but a date; before it only where the markup says so."""
-    previous = ""
-    for line in lines.find_near(BEFORE, AFTER):
-        after = line.place >= (lines.headline or 0)
-        if not line.stamp and (after or DATED.search(line.hint)) and not previous.endswith(":"):
+def find_stamps(near: Iterable[Line]) -> list[str]:
+    """The days of ``<time>``, the earliest first; that of a change is left out."""
+    stamps = (line for line in near if line.stamp and not CHANGED.search(line.hint) and not is_other(line.label))
+    return sorted(day for line in stamps if (day := parse_stamp(line.stamp)) is not None)
+
+
+def find_dated(near: Iterable[Line], headline: int) -> Iterator[str]:
+    """The days of lines that are nothing but a date; before the headline only where the markup says so."""
+    for line in near:
+        stated = not line.stamp and (line.place >= headline or DATED.search(line.hint) is not None)
+        if stated and not CHANGED.search(line.hint) and not is_other(line.label):
             day = find_stated(line.text)
-            if day is not None and not CHANGED.search(line.hint):
+            if day is not None:
                 yield day
-        previous = line.text
 
 
 def clean(value: str | None) -> str | None:

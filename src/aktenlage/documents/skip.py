@@ -83,27 +83,31 @@ def find_inner(segments: Segments) -> dict[Span, list[Span]]:
 
 
 def find_in_paragraph(text: str, paragraph: Span, sentences: Sequence[Span], rules: Sequence[Tried]) -> Iterator[Found]:
-    whole = find_first(text, paragraph, rules)
-    if whole is not None:
-        yield whole
-    if whole is None or whole.span != paragraph:
+    found = find_in_part(text, paragraph, rules)
+    yield from found
+    if paragraph not in (one.span for one in found):
         few = [tried for tried in rules if tried.rule.sentence] if sentences else []
-        yield from (found for one in sentences if (found := find_first(text, one, few)) is not None)
+        for sentence in sentences:
+            yield from find_in_part(text, sentence, few)
 
 
-def find_first(text: str, part: Span, rules: Sequence[Tried]) -> Found | None:
-    """The first rule that holds for a paragraph or sentence, with what it leaves out."""
+def find_in_part(text: str, part: Span, rules: Sequence[Tried]) -> list[Found]:
+    """What the first rule that holds leaves out of a paragraph or sentence; a mark at its head may have one at its end."""
+    found: list[Found] = []
     length = len(part)
     if length < SHORTEST:
-        return None
+        return found
     words = text[part.start : part.end]
     lead = LEAD.match(words)
     begin = lead.end() if lead else 0
     for tried in rules:
         if length <= tried.longest and (match := tried.pattern.match(words, begin)) is not None:
             start, end = match.span("mark") if tried.marks else (0, length)
-            return Found(tried.rule, Span(part.start + start, part.start + end))
-    return None
+            if not found or (tried.marks and found[-1].span.end <= part.start + start):
+                found.append(Found(tried.rule, Span(part.start + start, part.start + end)))
+            if not tried.marks:
+                break
+    return found
 
 
 def find_following(text: str, paragraphs: Sequence[Span], rule: Boilerplate) -> Iterator[Span]:

@@ -99,9 +99,11 @@ def find_tagged(scores: Floats, costs: Costs) -> Iterator[Tagged]:
 
     ``scores``: log probabilities, one row a word, one column a tag of ``TAGS``.
     """
-    if not len(scores):
+    emissions = make_emissions(scores, costs)
+    # Changes of state only cost: where no word is better inside than outside, nothing can be found.
+    if not (np.maximum(emissions[:, 1::3], emissions[:, 2::3]) > emissions[:, :1]).any():
         return
-    path = find_path(make_emissions(scores, costs), make_transitions(costs))
+    path = find_path(emissions, make_transitions(costs))
     mode = 0
     parts: list[tuple[int, int]] = []
     for place, state in enumerate([*path, OUT]):
