@@ -211,6 +211,12 @@ def test_a_bomb_is_refused(page: str, message: str) -> None:
         "<meta " * 800_000 + PARAGRAPH,
         f"<p>{'Von ' * 1_000_000}</p>",
         "&amp;" * 900_000 + PARAGRAPH,
+        f"<h1>Neue Brücke</h1><p>{'Veröffentlicht 6.12.2024 ' * 190_000}</p>",
+        f"<h1>Neue Brücke</h1><p>{'6.12.2024 ' * 480_000}</p>",
+        "<h1>" * 190 + "Neue Brücke " * 390_000,
+        '<time datetime="2024-12-06">' * 190 + "Neue Brücke " * 390_000,
+        f'<meta name="author" content="{"Max Muster " * 430_000}">{PARAGRAPH}',
+        '<script type="application/ld+json">' + '{"@graph":[' * 400_000 + f"</script>{PARAGRAPH}",
     ],
 )
 def test_no_page_takes_long(page: str) -> None:

@@ -25,10 +25,6 @@ ALLOCATOR = {
 }
 
 
-SECOND = ("--epochs", "6", "--encoder-rate", "2e-4", "--head-rate", "5e-4", "--reader-rate", "2e-4", "--seed", "2")
-"""The second part of the training goes on with a fresh warm-up and lower rates."""
-
-
 def call(script: str, *arguments: str | Path) -> None:
     command = [sys.executable, str(HERE / script), *map(str, arguments)]
     subprocess.run(command, check=True, env={**os.environ, **ALLOCATOR})
@@ -41,11 +37,8 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "quotes")
     parser.add_argument("--version", default="1")
     arguments = parser.parse_args()
-    given = ("--data", arguments.data, "--encoder", arguments.encoder)
-    first, second = arguments.run / "first", arguments.run / "second"
-    call("train.py", *given, "--out", first, "--epochs", "10")
-    call("train.py", *given, "--out", second, "--start", first, *SECOND)
-    call("export.py", second, "--encoder", arguments.encoder, "--out", MODEL)
+    call("train.py", "--data", arguments.data, "--encoder", arguments.encoder, "--out", arguments.run)
+    call("export.py", arguments.run, "--encoder", arguments.encoder, "--out", MODEL)
     report = HERE.parent / "docs" / "calibration.md"
     call("tune.py", MODEL, "--data", arguments.data, "--version", arguments.version, "--report", report)
 

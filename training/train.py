@@ -200,18 +200,11 @@ def make_optimizer(network: Network, recipe: Recipe) -> torch.optim.AdamW:
 
 
 class Trainer:
-    """A run: from the pretrained encoder, or from the averaged weights of another run (``start``)."""
-
-    def __init__(
-        self, recipe: Recipe, encoder: Path, articles: Sequence[Article], out: Path, start: Path | None = None
-    ) -> None:
+    def __init__(self, recipe: Recipe, encoder: Path, articles: Sequence[Article], out: Path) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe, self.articles, self.out = recipe, articles, out
         self.network = Network(Shape(layers=recipe.layers), recipe.dropout)
-        if start is None:
-            load_encoder(self.network, encoder)
-        else:
-            self.network.load_state_dict(torch.load(start / "state.pt", weights_only=True)["average"])
+        load_encoder(self.network, encoder)
         self.optimizer = make_optimizer(self.network, recipe)
         self.average = copy.deepcopy(self.network)
         self.fast = copy.deepcopy(self.network).bfloat16()
@@ -276,7 +269,7 @@ def train(arguments: argparse.Namespace, recipe: Recipe) -> None:
     tokenizer = WordTokenizer(arguments.encoder / "tokenizer.json")
     articles = load_articles(arguments.data, Path(__file__).parent / "labels", tokenizer)
     print(f"{len(articles)} articles, {sum(len(article.quotes) for article in articles)} quotations", flush=True)
-    trainer = Trainer(recipe, arguments.encoder, articles, arguments.out, arguments.start)
+    trainer = Trainer(recipe, arguments.encoder, articles, arguments.out)
     if (arguments.out / "state.pt").exists():
         trainer.load()
     dev = arguments.data / "quotation-wikinews-de" / "dev.jsonl"
@@ -293,7 +286,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="a run whose weights this one goes on from, with a fresh warm-up")
     parser.add_argument("--threads", type=int, default=2)
     for name, value in asdict(Recipe()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)

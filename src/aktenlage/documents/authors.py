@@ -28,7 +28,8 @@ NOBODY = re.compile(
 INITIALS = re.compile(r"^(?:(?=.*[a-zäöüß]).*(?<![\w-])[A-ZÄÖÜ]{2,4}(?![\w.-])|[B-DF-HJ-NP-TV-XZ]{2,4} )")
 SPLIT = re.compile(r"\s*(?:[,;/|&•·»(]|\s[–-]\s|\bund\b(?! zu\b)|\band\b|\bmit\b|\b[Ff]otos?:.*)\s*")
 ROLE = re.compile(
-    r"^(?:(?:[Vv]on|VON|[Bb]y|BY|[Tt]ext(?: und \w+)?|[Ii]nterview|Autor(?:in)?(?:/in)?|geschrieben|veröffentlicht|Eine? \w+|Aus \w+)"
+    r"^(?:(?:[Vv]on|VON|[Bb]y|BY|[Tt]ext(?: und \w+)?|[Ii]nterview|Autor(?:in)?(?:/in)?|[Gg]eschrieben|[Vv]eröffentlicht"
+    r"|Eine? \w+|Aus \w+)"
     r"(?: von)?(?:\s*:)?\s+)+"
 )
 # A line of its own near the headline: "Von Erika Mustermann und Max Muster, 6.12.2024".

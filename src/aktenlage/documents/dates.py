@@ -99,7 +99,14 @@ def parse_url(url: str | None) -> str | None:
 
 def find_labelled(line: str) -> str | None:
     """The day of a line that says that something was published on it ("Veröffentlicht am …")."""
-    return next((make_day(found) for found in DAY.finditer(line) if LABEL.search(line, 0, found.start())), None)
+    return next(
+        (
+            make_day(found)
+            for found in DAY.finditer(line)
+            if LABEL.search(line, max(0, found.start() - LONGEST), found.start())
+        ),
+        None,
+    )
 
 
 def is_other(label: str) -> bool:

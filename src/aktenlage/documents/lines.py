@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -68,7 +69,7 @@ def read_lines(tree: Any, title: str | None) -> Lines:
 
 def find_headline(tree: Any, title: str | None) -> Any:
     """The heading that says what the title says, or most of it, else the only ``<h1>``."""
-    headings = [(squeeze("".join(item.itertext())), item) for item in tree.iter(*HEADLINES)]
+    headings = [(squeeze(get_text(item)), item) for item in tree.iter(*HEADLINES)]
     wanted = squeeze(title or "")
     named = [item for words, item in headings if words and words == wanted]
     close = [
@@ -81,6 +82,11 @@ def find_headline(tree: Any, title: str | None) -> Any:
 def is_close(words: str, wanted: str) -> bool:
     """Whether a title has a heading in it, and little else but the name of a site behind it; or the other way round."""
     return wanted in words or wanted.startswith(words) or (words in wanted and len(words) > 0.6 * len(wanted))
+
+
+def get_text(element: Any) -> str:
+    """The words of an element that should have few; of one that has many, some of the first."""
+    return " ".join("".join(piece[:1000] for piece in islice(element.itertext(), 100)).split())[:1000].rstrip()
 
 
 def squeeze(text: str) -> str:
@@ -108,7 +114,7 @@ def walk(tree: Any, above: frozenset[Any], foreign: frozenset[Any]) -> Iterator[
         if hidden or is_hidden(element, above, foreign):
             hidden += 1 if begins else -1
         elif begins and (is_time(element) or is_dated(element)):
-            text, stamp = " ".join("".join(element.itertext()).split()), element.get("datetime") or ""
+            text, stamp = get_text(element), element.get("datetime") or ""
             yield element, Line(text, place, get_hint(element), stamp, get_label(words) or label)
         if not hidden:
             words.append(" " if element.tag in PARTS else "")

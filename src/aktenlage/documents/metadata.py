@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from aktenlage.documents.dates import is_late, parse_stamp
-from aktenlage.documents.lines import squeeze
+from aktenlage.documents.lines import get_text, squeeze
 
 ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|\w*Report|LiveBlogPosting|PodcastEpisode)$")
 PAGE = re.compile(r"(?:\w*WebPage|AboutPage|FAQPage|QAPage|Recipe|HowTo|CreativeWork|Webpage)$")
@@ -139,7 +139,7 @@ def read_items(tree: Any, wanted: re.Pattern[str]) -> Iterator[str]:
     """The days of microdata that belong to a thing of a wanted type, not to a review or a comment in it."""
     for item in tree.iterfind(".//*[@itemprop]"):
         if "datePublished" in item.get("itemprop").split() and (kind := get_kind(item)) and wanted.match(kind):
-            yield item.get("datetime") or item.get("content") or "".join(item.itertext())
+            yield item.get("datetime") or item.get("content") or get_text(item)
 
 
 def get_kind(item: Any) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-WINDOW = 256
+WINDOW = 320
 OVERLAP = 64
 """Pieces a window holds, and pieces that two windows share (measured: ``docs/statements.md``)."""
 
