@@ -1,6 +1,6 @@
 """Draws ``terminal.svg``, the picture in the README: what ``aktenlage demo`` shows of its first article.
 
-    python docs/picture.py
+python docs/picture.py
 """
 
 import io

@@ -7,6 +7,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from aktenlage.sources import bulk
 from aktenlage.sources.bulk import read_json_lines, read_warc
 from aktenlage.types import Capture, Problem
 
@@ -33,7 +34,10 @@ def read(content: str | bytes) -> list[Capture | Problem]:
             "\"published\": '2024-02-30' is no ISO 8601 date such as 2024-12-06",
         ),
         ('{"text": "a", "language": "German"}', "\"language\": 'German' is no ISO 639-1 code such as de"),
-        ('["text"]', "Expected `object`, got `array`"),
+        ('["text"]', "expected object, got array"),
+        ('{"text": "a", "id": 1e400}', '"id": number out of range'),
+        ('{"text": "a", "published": "2024-12-06\\u001b10:00"}', "\"published\": '2024-12-06\\x1b10:00' is no"),
+        ('{"text": "a", "language": "' + "x" * 10_000 + '"}', f"\"language\": '{'x' * 60}…' is no"),
         ('{"text": "a"', "no JSON (Input data was truncated)"),
         ("Die Brücke", "no JSON"),
         ('{"other": ' + "[" * 100_000, "no JSON"),
@@ -57,6 +61,21 @@ def test_a_line_keeps_what_it_states() -> None:
     assert (found.url, found.language, found.body) == ("https://example.org", "de", b"Neu")
 
 
+@pytest.mark.parametrize(
+    "published", ["2024-12-06", "2024-12-06T10:00", "2024-12-06 10:00:00.5+01:00", "2024-12-06t10:00z"]
+)
+def test_days_and_moments_stay_as_they_are_stated(published: str) -> None:
+    (found,) = read(f'{{"text": "Neu", "published": "{published}"}}')
+    assert isinstance(found, Capture) and found.published == published
+
+
+def test_an_empty_field_says_nothing() -> None:
+    (found,) = read('{"id": "", "text": "Neu", "title": "", "published": "", "url": "", "language": ""}')
+    assert isinstance(found, Capture)
+    assert (found.title, found.published, found.url, found.language) == (None, None, None, None)
+    assert len(found.id) == 16
+
+
 def test_empty_lines_and_a_byte_order_mark_are_passed_over() -> None:
     assert len(read(b'\xef\xbb\xbf{"text": "a"}\r\n\r\n   \n{"text": "b"}')) == 2
 
@@ -75,6 +94,13 @@ def test_a_line_beyond_the_limit_is_reported_and_the_next_is_read() -> None:
     bad, good = read('{"text": "' + "a" * 6_000_000 + '"}\n{"text": "a"}\n')
     assert bad == Problem("news.jsonl: line 1: longer than 5,000,000 bytes (AKTENLAGE_MAX_BYTES)")
     assert isinstance(good, Capture) and good.place == "news.jsonl: line 2"
+
+
+def test_a_line_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "MOST_LEFT", 2)
+    (bad,) = read(b"a" * 11_000_000 + b'\n{"text": "a"}\n')
+    assert isinstance(bad, Problem)
+    assert bad.message.endswith("its end is not in sight, nothing after it was read")
 
 
 def write_record(writer: WARCWriter, url: str, body: bytes, content_type: str, status: str = "200 OK") -> None:
@@ -114,3 +140,20 @@ def test_a_file_that_is_no_warc_is_one_problem() -> None:
     (bad,) = read_warc("a.warc", io.BytesIO(b"Die Bruecke ist fertig.\n" * 10))
     assert isinstance(bad, Problem)
     assert "\n" not in bad.message
+
+
+def test_a_record_that_is_cut_off_is_a_problem() -> None:
+    stream = io.BytesIO()
+    write_record(WARCWriter(stream, gzip=False), "https://example.org/a", b"<p>Eins und mehr", "text/html")
+    whole = stream.getvalue().rstrip()
+    (bad,) = read_warc("a.warc", io.BytesIO(whole[:-5]))
+    assert bad == Problem("a.warc: record 1: https://example.org/a: cut off")
+    (good,) = read_warc("a.warc", io.BytesIO(whole))
+    assert isinstance(good, Capture)
+
+
+def test_a_wrong_archive_prints_nothing_by_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    head = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 2\r\n\r\n"
+    (bad,) = read_warc("a.warc", io.BytesIO(head + b"ab" + bytes(range(256)) * 20))
+    assert isinstance(bad, Problem) and len(bad.message) < 200
+    assert capsys.readouterr() == ("", "")

@@ -247,8 +247,23 @@ def test_text_input_loads_nothing_that_only_pages_and_addresses_need() -> None:
 
 def test_settings_come_from_the_environment() -> None:
     assert make_settings({"AKTENLAGE_MAX_BYTES": "10", "OTHER": "1"}).max_bytes == 10
-    with pytest.raises(UsageError, match="environment: "):
-        make_settings({"AKTENLAGE_MAX_BYTES": "viel"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("MAX_BYTES", "viel", "'viel', expected int"),
+        ("MAX_BYTES", "", "'', expected int"),
+        ("MAX_BYTES", "-5", "'-5', expected int >= 1"),
+        ("MAX_BYTES", "9" * 30, f"'{'9' * 30}', expected int <= 1000000000"),
+        ("TIMEOUT", "nan", "'nan', expected float > 0.0"),
+        ("MAX_REDIRECTS", "-1", "'-1', expected int >= 0"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(name: str, value: str, expected: str) -> None:
+    with pytest.raises(UsageError) as error:
+        make_settings({f"AKTENLAGE_{name}": value})
+    assert str(error.value) == f"AKTENLAGE_{name}: {expected}"
 
 
 def make_page(head: str, body: str) -> str:

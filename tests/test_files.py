@@ -99,6 +99,57 @@ def test_a_file_without_the_right_to_read_is_a_problem(tmp_path: Path) -> None:
     assert get_problem(path) == f"{path}: no permission to read"
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_folder_without_the_right_to_look_into_it_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Text")
+    (tmp_path / "b").mkdir(0)
+    bad, good = read(tmp_path)
+    assert bad == Problem(f"{tmp_path / 'b'}: no permission to read")
+    assert isinstance(good, Capture)
+
+
+def test_a_pipe_in_a_folder_is_left_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("Text")
+    assert read_one(tmp_path).place == str(tmp_path / "b.txt")
+
+
+def test_a_link_to_nothing_in_a_folder_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("nowhere.txt")
+    assert get_problem(tmp_path) == f"{tmp_path / 'a.txt'}: no such file"
+
+
+def test_an_empty_name_does_not_mean_this_folder() -> None:
+    assert get_problem("").startswith("'': no name of a file")
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://example.org/a", "http:/x"])
+def test_an_address_of_another_kind_is_no_file(address: str) -> None:
+    assert "only http and https addresses are read" in get_problem(address)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.warc"])
+def test_a_file_without_a_document_is_a_problem(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"")
+    assert get_problem(tmp_path / name) == f"{tmp_path / name}: nothing to read: no document in it"
+
+
+@pytest.mark.parametrize("body", [b"\x7fELF\x00\n" * 1000, '{"text": "Neu"}\n'.encode("utf-16")])
+def test_what_holds_no_lines_is_one_problem(tmp_path: Path, body: bytes) -> None:
+    (tmp_path / "a.jsonl").write_bytes(body)
+    assert get_problem(tmp_path / "a.jsonl").endswith("binary data or UTF-16, expected JSON lines in UTF-8")
+
+
+def test_what_is_no_archive_is_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(bytes(50_000_000)))
+    assert get_problem(tmp_path / "a.warc.gz").endswith("no WARC file, expected one that begins with WARC/")
+
+
+def test_packed_nothing_is_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(bytes(50_000_000)))
+    assert "binary data" in get_problem(tmp_path / "a.jsonl.gz")
+
+
 def test_a_missing_right_is_named_as_such() -> None:
     assert explain(PermissionError(13, "Permission denied")) == "no permission to read"
 
@@ -116,6 +167,16 @@ def test_a_file_beyond_the_limit_is_a_problem(tmp_path: Path) -> None:
 def test_standard_input_is_read_by_its_content(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(b'{"text": "Neu"}\n'))))
     assert read_one("-").place == "standard input: line 1"
+
+
+def test_broken_gzip_data_on_standard_input_are_one_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(b"\x1f\x8b\x01 no gzip"))))
+    assert get_problem("-") == "standard input: broken gzip data"
+
+
+def test_a_closed_standard_input_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert get_problem("-") == "standard input: closed"
 
 
 def test_lines_are_handed_out_before_the_input_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Addresses, over a transport that answers from a table: nothing leaves the machine."""
 
+import gzip
 from collections.abc import Callable
 
 import httpx
@@ -118,6 +119,39 @@ def test_a_site_whose_robots_cannot_be_had_is_not_read() -> None:
 )
 def test_what_is_no_page_is_refused(answer: httpx.Response, message: str) -> None:
     assert message in refuse("https://news.example/a", {"news.example/a": answer})
+
+
+@pytest.mark.parametrize("target", ["http://xn--.de/", "http://\x7f/"])
+def test_a_redirect_to_no_address_is_one_line(target: str) -> None:
+    message = refuse("https://news.example/a", {"news.example/a": redirect(target)})
+    assert message.startswith("https://news.example/a: ")
+
+
+def test_a_name_that_is_none_is_one_line() -> None:
+    assert "no address" in refuse("http://xn--.de/")
+
+
+@pytest.mark.parametrize("line", ["Disallow: //[", "Crawl-delay: ²"])
+def test_robots_that_cannot_be_understood_forbid(line: str) -> None:
+    rules = httpx.Response(200, text=f"User-agent: *\n{line}\n")
+    assert "cannot be understood" in refuse("https://news.example/a", {"news.example/robots.txt": rules})
+
+
+def test_robots_with_a_byte_order_mark_are_respected() -> None:
+    rules = httpx.Response(200, content=b"\xef\xbb\xbfUser-agent: *\nDisallow: /\n")
+    assert "does not allow" in refuse("https://news.example/a", {"news.example/robots.txt": rules})
+
+
+def test_what_is_packed_twice_is_not_unpacked() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        headers = {"Content-Type": "text/html", "Content-Encoding": "gzip, gzip"}
+        body = gzip.compress(gzip.compress(bytes(1_000_000)))
+        return httpx.Response(
+            404 if "robots" in request.url.path else 200, headers=headers, stream=httpx.ByteStream(body)
+        )
+
+    with pytest.raises(InputError, match="packed more than once"):
+        fetch("https://news.example/a", httpx.MockTransport(answer), resolve)
 
 
 def test_a_host_that_is_not_there_is_one_line() -> None:

@@ -2,9 +2,10 @@
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -20,17 +21,27 @@ USAGE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 
 
 class Commands(Group):
-    """The outermost group: whatever is raised inside becomes one line and an exit status."""
+    """The outermost group: whatever is raised inside becomes one line and an exit status.
+
+    Without ``args`` it is the program: Ctrl-C ends it at once, and its threads do not hold it up at the end.
+    """
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
-        sys.exit(run(self, list(sys.argv[1:] if args is None else args)))
+        if args is not None:
+            sys.exit(run(self, list(args)))
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+        end(run(self, sys.argv[1:]))
 
 
 def run(commands: click.Group, arguments: list[str]) -> int:
     """Calls a command; returns the exit status."""
     try:
         with commands.make_context("aktenlage", arguments or ["--help"]) as context:
-            return int(commands.invoke(context) or 0)
+            status = int(commands.invoke(context) or 0)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return status
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
@@ -38,18 +49,21 @@ def run(commands: click.Group, arguments: list[str]) -> int:
     except AktenlageError as error:
         complain(str(error))
     except BrokenPipeError:
-        leave_output()
         return PIPE_CLOSED
+    except OSError as error:  # the sources keep theirs for themselves
+        complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
     except (KeyboardInterrupt, click.Abort):
-        leave_output()
         return INTERRUPTED
     return USAGE
 
 
-def leave_output() -> None:
-    """Sends what is still buffered nowhere, so that Python does not complain about it at the end."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def end(status: int) -> NoReturn:
+    """Ends the process; a thread that still reads or waits for input would hold up, or break, a slower end."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            if stream is not None:
+                stream.flush()
+    os._exit(status)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,6 +10,9 @@ import click
 from aktenlage.cli.output import FORMS
 from aktenlage.errors import InputError
 
+WORKERS_A_CORE = 4
+MOST_DIGITS = 6
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 Check = Callable[[click.Context, click.Parameter, str | None], str | None]
 
@@ -72,11 +75,21 @@ language_option = click.option(
     callback=check_with("language"),
     help="Language of inputs that do not say theirs, such as de; found out if not given.",
 )
+
+
+def check_workers(context: click.Context, parameter: click.Parameter, value: str | int) -> int:
+    """A number of threads; more than a few for each core would only take memory."""
+    text = str(value)
+    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) == 0:
+        raise click.UsageError(f"--workers: {text!r} is no number from 1 to {'9' * MOST_DIGITS}")
+    return min(int(text), count_cores() * WORKERS_A_CORE)
+
+
 workers_option = click.option(
     "--workers",
-    type=click.IntRange(min=1),
     metavar="N",
     default=count_cores,
+    callback=check_workers,
     show_default="all cores",
     help="Documents that are read at the same time.",
 )

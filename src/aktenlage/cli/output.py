@@ -1,15 +1,18 @@
 """Where readings and complaints go: standard output in the form that was asked for, standard error."""
 
+import contextlib
 import sys
 from collections.abc import Iterable
 from typing import BinaryIO, Protocol, cast
 
-from aktenlage.cli.plain import make_line
+from aktenlage.cli.plain import shorten
+from aktenlage.errors import UsageError
 from aktenlage.types import Problem, Reading
 
 FORMS = ("pretty", "json", "jsonl")
 ALL, NOTHING, SOME = 0, 2, 3
 """Exit statuses: all was read, nothing could be read, some of it could not."""
+LONGEST_COMPLAINT = 600
 
 
 class Writer(Protocol):
@@ -63,6 +66,8 @@ class Json:
 
 def make_writer(form: str | None, color: bool) -> Writer:
     """The writer of a form; without one, for people if they sit at the other end, else for programs."""
+    if sys.stdout is None:
+        raise UsageError("standard output: closed")
     if form is None:
         form = "pretty" if sys.stdout.isatty() else "jsonl"
     if form == "pretty":
@@ -84,8 +89,6 @@ def write_all(outcomes: Iterable[Reading | Problem], writer: Writer) -> int:
             read += 1
             writer.write(outcome)
     writer.close()
-    if not read and not failed:
-        complain("nothing to read: no document in the input")
     return get_status(read, failed)
 
 
@@ -96,8 +99,10 @@ def get_status(read: int, failed: int) -> int:
 
 
 def complain(message: str) -> None:
-    """One line on standard error."""
-    print(f"aktenlage: {make_line(message)}", file=sys.stderr, flush=True)
+    """One line on standard error, if there is anybody to read it."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print(f"aktenlage: {shorten(message, LONGEST_COMPLAINT)}", file=sys.stderr, flush=True)
 
 
 def encode(reading: Reading) -> bytes:

@@ -29,11 +29,18 @@ LONGEST_WORDS = 240
 LONGEST_TITLE = 300
 
 
+class PipedConsole(Console):
+    """A console that leaves it to the command to end when its reader went away."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def make_console(color: bool) -> Console:
     """Standard output for rich, which never takes text for markup here; letters that it cannot show become ``?``."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    console = Console(markup=False, emoji=False, highlight=False, no_color=None if color else True)
+    console = PipedConsole(markup=False, emoji=False, highlight=False, no_color=None if color else True)
     console.width = min(console.width, WIDEST)
     return console
 

@@ -44,10 +44,18 @@ def describe_language(code: str | None) -> str:
 def describe_source(reading: Reading, origin: str | None) -> list[str]:
     """When, where and by whom it was published, as far as that is known."""
     document = reading.document
-    host = urlsplit(document.url).netloc if document.url and "://" in document.url else document.url
+    host = get_host(document.url) if document.url else None
     author = f"by {make_line(document.author)}" if document.author else None
     date = document.published or "date unknown"
     return [make_line(part) for part in (date, origin or host, author, describe_language(document.language)) if part]
+
+
+def get_host(url: str) -> str:
+    """The name of the site; the whole address where it has none or is none."""
+    try:
+        return urlsplit(url).netloc or url
+    except ValueError:
+        return url
 
 
 def describe_skipped(note: Note) -> str:

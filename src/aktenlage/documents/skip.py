@@ -103,6 +103,7 @@ def find_in_part(text: str, part: Span, rules: Sequence[Tried]) -> list[Found]:
     for tried in rules:
         if length <= tried.longest and (match := tried.pattern.match(words, begin)) is not None:
             start, end = match.span("mark") if tried.marks else (0, length)
+            end -= len(words[start:end]) - len(words[start:end].rstrip())
             if not found or (tried.marks and found[-1].span.end <= part.start + start):
                 found.append(Found(tried.rule, Span(part.start + start, part.start + end)))
             if not tried.marks:

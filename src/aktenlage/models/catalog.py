@@ -44,6 +44,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role_bias: dict[str, float]
     role_switch: dict[str, float]
     calibration: Calibration
+    least_confidence: float
 
 
 @cache

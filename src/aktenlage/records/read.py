@@ -30,13 +30,14 @@ class Reader:
 
     def read(self, document: Document, notes: Sequence[Note] = ()) -> Reading:
         """The record of a document; ``notes`` are those that were made when the document was."""
+        entry = self._entry
         segments = segment(document.text, document.language)
         words, breaks = leave_out(segments.words, document.skipped)
         pieces = self._tokenizer.get_pieces(document.text, words, segments.paragraphs)
         found = find_quotations(self._networks, words, pieces, self._decoding)
         return Reading(
             document=document,
-            statements=make_statements(found, words, breaks, self._entry.calibration),
+            statements=make_statements(found, words, breaks, entry.calibration, entry.least_confidence),
             notes=tuple(sorted((*notes, *find_notes(document)), key=get_place)),
         )
 

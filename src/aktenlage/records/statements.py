@@ -13,15 +13,22 @@ MODE_FEATURES = {mode: f"mode {mode}" for mode in Mode}
 
 
 def make_statements(
-    found: Sequence[Found], words: Sequence[Span], breaks: frozenset[int], calibration: Calibration
+    found: Sequence[Found],
+    words: Sequence[Span],
+    breaks: frozenset[int],
+    calibration: Calibration,
+    least: float,
 ) -> tuple[Statement, ...]:
     """The statements of a document.
 
     ``words``: the words that were read, without those of skipped stretches; ``breaks``: the indexes of words before which
-    such a stretch was left out, so that no span runs over it.
+    such a stretch was left out, so that no span runs over it; ``least``: the confidence below which a quotation is not taken
+    on record.
     """
+    judged = [(one, confidence) for one in found if (confidence := get_confidence(one, calibration)) >= least]
+    judged.sort(key=lambda pair: pair[0].parts[0][0])
     statements = []
-    for number, quotation in enumerate(sorted(found, key=lambda one: words[one.parts[0][0]].start), 1):
+    for number, (quotation, confidence) in enumerate(judged, 1):
         roles = {role: tuple(pin(ranges, words, breaks)) for role, ranges in quotation.roles.items()}
         speaker = roles["speaker"]
         statements.append(
@@ -36,7 +43,7 @@ def make_statements(
                 addressee=tuple(Part(span) for span in roles["addressee"]),
                 time=None,
                 place=None,
-                confidence=get_confidence(quotation, calibration),
+                confidence=confidence,
             )
         )
     return tuple(statements)

@@ -12,17 +12,19 @@ from aktenlage.settings import get_settings
 from aktenlage.sources.capture import check_language, check_published, get_id
 from aktenlage.types import Capture, Problem
 
-WRONG_TYPE = re.compile(r"Expected `(?P<right>[^`]*)`, got `(?P<wrong>[^`]*)` - at `\$\.(?P<field>\w+)`")
+WRONG = re.compile(r"(?P<what>.*?)(?: - at `\$\.(?P<field>\w+)`)?", re.DOTALL)
 MEDIA_TYPES: dict[str, Literal["text/plain", "text/html"]] = {
     "text/plain": "text/plain",
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
 }
+MOST_LEFT = 100
+"""A line that is so many times as long as allowed has no end: a device, a packed bomb."""
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line of JSON lines; fields that are not named here are left alone."""
+    """One line of JSON lines; fields that are not named here are left alone, and an empty one says nothing."""
 
     id: str | int | None = None
     text: str | None = None
@@ -37,23 +39,31 @@ LINE_DECODER = msgspec.json.Decoder(Line)
 
 
 def read_json_lines(place: str, stream: BinaryIO) -> Iterator[Capture | Problem]:
-    """A capture a line; empty lines are passed over."""
+    """A capture a line; empty lines are passed over. A line without an end in sight ends the reading."""
     limit = get_settings().max_bytes
     number = 0
     while line := stream.readline(limit + 1):
         number += 1
         where = f"{place}: line {number}"
         if len(line) > limit:
-            leave_line(stream, line)
-            yield Problem(f"{where}: longer than {limit:,} bytes (AKTENLAGE_MAX_BYTES)")
+            ended = leave_line(stream, line, limit)
+            rest = "" if ended else "; its end is not in sight, nothing after it was read"
+            yield Problem(f"{where}: longer than {limit:,} bytes (AKTENLAGE_MAX_BYTES){rest}")
+            if not ended:
+                return
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
             yield read_line(where, line.removeprefix(b"\xef\xbb\xbf"))
 
 
-def leave_line(stream: BinaryIO, line: bytes) -> None:
-    """Reads on to the end of a line that is too long, in pieces."""
+def leave_line(stream: BinaryIO, line: bytes, limit: int) -> bool:
+    """Reads on to the end of a line that is too long, in pieces; False where it is longer than any line may be."""
+    left = len(line)
     while line and not line.endswith(b"\n"):
+        if left > limit * MOST_LEFT:
+            return False
         line = stream.readline(65536)
+        left += len(line)
+    return True
 
 
 def read_line(where: str, line: bytes) -> Capture | Problem:
@@ -68,9 +78,11 @@ def read_line(where: str, line: bytes) -> Capture | Problem:
 
 
 def explain(message: str) -> str:
-    """The message of the JSON reader with the name of the field first."""
-    found = WRONG_TYPE.fullmatch(message)
-    return message if found is None else f'"{found["field"]}": expected {found["right"]}, got {found["wrong"]}'
+    """The message of the JSON reader with the name of the field first, if it is about one."""
+    found = WRONG.fullmatch(message)
+    what, field = (found["what"], found["field"]) if found else (message, None)
+    what = (what[:1].lower() + what[1:]).replace("`", "")
+    return what if field is None else f'"{field}": {what}'
 
 
 def make_capture(where: str, line: Line) -> Capture:
@@ -82,15 +94,15 @@ def make_capture(where: str, line: Line) -> Capture:
     # A mark at the head of the text would be taken for a byte order mark, and the text is to stay as it is.
     body = words.encode("utf-8-sig" if words.startswith("\ufeff") else "utf-8")
     return Capture(
-        id=get_id(body) if line.id is None else str(line.id),
+        id=get_id(body) if line.id in (None, "") else str(line.id),
         place=where,
         body=body,
         media_type="text/plain" if line.html is None else "text/html",
         charset="utf-8",
-        url=line.url,
-        title=line.title,
-        published=None if line.published is None else check_published(line.published),
-        language=None if line.language is None else check_language(line.language),
+        url=line.url or None,
+        title=line.title or None,
+        published=check_published(line.published) if line.published else None,
+        language=check_language(line.language) if line.language else None,
     )
 
 
@@ -99,7 +111,9 @@ def read_warc(place: str, stream: BinaryIO) -> Iterator[Capture | Problem]:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  only WARC input needs it
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
-    records = iter(ArchiveIterator(stream))
+    archive = ArchiveIterator(stream)
+    archive.INC_RECORD = ""  # what it would print on standard error, in several lines
+    records = iter(archive)
     number = 0
     while True:
         number += 1
@@ -108,12 +122,17 @@ def read_warc(place: str, stream: BinaryIO) -> Iterator[Capture | Problem]:
             record = next(records, None)
             found = None if record is None else read_record(where, record)
         except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-            yield Problem(f"{where}: {' '.join(str(error).split()) or 'broken record'}; nothing after it was read")
+            yield Problem(f"{where}: {explain_record(error)}; nothing after it was read")
             return
         if record is None:
             return
         if found is not None:
             yield found
+
+
+def explain_record(error: Exception) -> str:
+    """What is wrong with a record, without the bytes that the reader of archives adds."""
+    return " ".join(str(error).partition(", first line")[0].split()) or "broken record"
 
 
 def read_record(where: str, record: Any) -> Capture | Problem | None:
@@ -129,6 +148,8 @@ def read_record(where: str, record: Any) -> Capture | Problem | None:
     body = record.content_stream().read(limit + 1)
     if len(body) > limit:
         return Problem(f"{where}: {url}: longer than {limit:,} bytes (AKTENLAGE_MAX_BYTES)")
+    if is_cut_off(record.raw_stream):
+        return Problem(f"{where}: {url}: cut off")
     charset = CHARSET.search(content_type)
     return Capture(
         id=get_id(body),
@@ -139,6 +160,13 @@ def read_record(where: str, record: Any) -> Capture | Problem | None:
         url=url,
         fetched=parse_time(record.rec_headers.get_header("WARC-Date")),
     )
+
+
+def is_cut_off(stream: Any) -> bool:
+    """Whether a record ends before the length that it states."""
+    while stream.read(65536):
+        pass
+    return getattr(stream, "limit", 0) > 0
 
 
 def parse_time(value: str | None) -> datetime | None:

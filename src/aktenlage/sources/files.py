@@ -2,10 +2,13 @@
 
 import gzip
 import io
+import os
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO, Literal, cast
 
 import msgspec
@@ -28,9 +31,11 @@ SUFFIXES: dict[str, Form] = {
     ".ndjson": "jsonl",
     ".warc": "warc",
 }
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 GZIP = b"\x1f\x8b"
 # What is looked at to tell the form of an input whose name does not say it.
 HEAD = 2048
+ARCHIVES = (b"WARC/", b"filedesc:")
 HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<p>", b"<div")
 
 
@@ -58,10 +63,17 @@ def add_known(capture: Capture, known: Known) -> Capture:
 
 def read_input(place: str, form: Form) -> Iterator[Capture | Problem]:
     if place == "-":
-        return read_stream("standard input", "", cast(BinaryIO, sys.stdin.buffer), form)
-    if place.lower().startswith(("http://", "https://")):
+        return read_standard_input(form)
+    if ADDRESS.match(place):
         return read_address(place)
-    return read_path(Path(place), form)
+    return read_path(place, form)
+
+
+def read_standard_input(form: Form) -> Iterator[Capture | Problem]:
+    if sys.stdin is None:
+        yield Problem("standard input: closed")
+    else:
+        yield from read_stream("standard input", "", cast(BinaryIO, sys.stdin.buffer), form)
 
 
 def read_address(url: str) -> Iterator[Capture | Problem]:
@@ -73,10 +85,13 @@ def read_address(url: str) -> Iterator[Capture | Problem]:
         yield Problem(str(error))
 
 
-def read_path(path: Path, form: Form) -> Iterator[Capture | Problem]:
+def read_path(place: str, form: Form) -> Iterator[Capture | Problem]:
     """A file, or the files of a folder in the order of their names."""
+    path = Path(place)
     try:
-        if path.is_dir():
+        if not place.strip():
+            yield Problem(f"{place!r}: no name of a file, a folder or an address")
+        elif path.is_dir():
             yield from read_folder(path, form)
         else:
             with path.open("rb") as stream:
@@ -88,11 +103,23 @@ def read_path(path: Path, form: Form) -> Iterator[Capture | Problem]:
 
 
 def read_folder(folder: Path, form: Form) -> Iterator[Capture | Problem]:
-    paths = [path for path in sorted(folder.rglob("*")) if guess_by_name(path.name) is not None and path.is_file()]
-    if not paths:
+    """The files of a folder and of those in it, by their names; what may not be looked into is complained about."""
+    refused: list[OSError] = []
+    found = [Path(inner, name) for inner, _, names in os.walk(folder, onerror=refused.append) for name in names]
+    paths = sorted(path for path in found if guess_by_name(path.name) is not None and not is_special(path))
+    yield from (Problem(f"{error.filename}: {explain(error)}") for error in refused)
+    if not paths and not refused:
         yield Problem(f"{folder}: no {', '.join(SUFFIXES)} file in this folder")
     for path in paths:
-        yield from read_path(path, form)
+        yield from read_path(str(path), form)
+
+
+def is_special(path: Path) -> bool:
+    """Whether a path is a pipe or a device, which may never end; what cannot be looked at is for the reader to refuse."""
+    try:
+        return not S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def explain(error: OSError) -> str:
@@ -111,15 +138,41 @@ def read_stream(place: str, name: str, stream: BinaryIO, form: Form) -> Iterator
         if form == "auto":
             form = guess_by_name(name) or guess_by_content(peek(reader))
         if form == "jsonl":
-            yield from read_json_lines(place, reader)
+            check_lines(place, peek(reader))
+            yield from find_some(place, read_json_lines(place, reader))
         elif form == "warc":
-            yield from read_warc(place, reader)
+            check_archive(place, peek(reader))
+            yield from find_some(place, read_warc(place, reader))
         else:
             yield read_single(place, reader, form)
     except (EOFError, zlib.error):
         yield Problem(f"{place}: broken gzip data")
     except InputError as error:
         yield Problem(str(error))
+    except OSError as error:
+        yield Problem(f"{place}: {explain(error)}")
+
+
+def check_lines(place: str, head: bytes) -> None:
+    """Refuses as a whole what would be a complaint for every line."""
+    if b"\0" in head:
+        raise InputError(f"{place}: binary data or UTF-16, expected JSON lines in UTF-8")
+
+
+def check_archive(place: str, head: bytes) -> None:
+    """Refuses what is no WARC; its reader would look for the end of the first line to the end of the file."""
+    if head and not head.startswith(ARCHIVES):
+        raise InputError(f"{place}: no WARC file, expected one that begins with WARC/")
+
+
+def find_some(place: str, found: Iterator[Capture | Problem]) -> Iterator[Capture | Problem]:
+    """The same, with a problem in the place of nothing."""
+    first = next(found, None)
+    if first is None:
+        yield Problem(f"{place}: nothing to read: no document in it")
+    else:
+        yield first
+        yield from found
 
 
 def unpack(stream: BinaryIO) -> io.BufferedReader:
@@ -143,7 +196,7 @@ def guess_by_name(name: str) -> Form | None:
 
 def guess_by_content(head: bytes) -> Form:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"WARC/"):
+    if start.startswith(ARCHIVES[0]):
         return "warc"
     if start.startswith(b"{") and (b'"text"' in head or b'"html"' in head or b'"id"' in head):
         return "jsonl"

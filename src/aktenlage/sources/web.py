@@ -14,7 +14,7 @@ import msgspec
 from aktenlage.errors import InputError
 from aktenlage.settings import Settings, get_settings
 from aktenlage.sources.bulk import CHARSET, MEDIA_TYPES
-from aktenlage.sources.capture import get_id
+from aktenlage.sources.capture import get_id, quote
 from aktenlage.types import Capture
 
 Resolver = Callable[[str, int], list[str]]
@@ -53,7 +53,8 @@ def fetch(url: str, transport: httpx.BaseTransport | None = None, resolve: Resol
         web = Web(client, resolve, settings, time.monotonic() + 3 * settings.timeout)
         try:
             return follow(web, parse(url))
-        except httpx.HTTPError as error:
+        # The last two: the server leads to an address that is none.
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise InputError(f"{url}: {' '.join(str(error).split()) or type(error).__name__}") from error
 
 
@@ -72,9 +73,10 @@ def follow(web: Web, url: httpx.URL) -> Capture:
 def parse(text: str) -> httpx.URL:
     try:
         url = httpx.URL(text)
-    except httpx.InvalidURL as error:
-        raise InputError(f"{text!r}: no address ({error})") from error
-    if url.scheme not in ("http", "https") or not url.host:
+        host = url.host
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise InputError(f"{quote(text)}: no address ({error})") from error
+    if url.scheme not in ("http", "https") or not host:
         raise InputError(f"{text}: only http and https addresses are read")
     if url.userinfo:
         raise InputError(
@@ -86,6 +88,7 @@ def parse(text: str) -> httpx.URL:
 @contextmanager
 def ask(web: Web, url: httpx.URL) -> Iterator[httpx.Response]:
     """A request to the very address that was checked, so that the name cannot lead elsewhere a moment later."""
+    check_time(web, url)
     address = get_address(web, url)
     with web.client.stream(
         "GET",
@@ -124,8 +127,12 @@ def check_robots(web: Web, url: httpx.URL) -> None:
     if status >= 500:
         raise InputError(f"{url}: {robots} answers {status}, so nothing may be read")
     parser = RobotFileParser()
-    parser.parse(body.decode("utf-8", "replace").splitlines() if status == 200 else [])
-    if not parser.can_fetch(ROBOTS_NAME, str(url)):
+    try:
+        parser.parse(body.decode("utf-8-sig", "replace").splitlines() if status == 200 else [])
+        allowed = parser.can_fetch(ROBOTS_NAME, str(url))
+    except ValueError as error:  # a rule for an address that is none, a delay such as "²"
+        raise InputError(f"{url}: {robots} cannot be understood, so nothing may be read") from error
+    if not allowed:
         raise InputError(f"{url}: robots.txt does not allow it")
 
 
@@ -140,14 +147,20 @@ def ask_robots(web: Web, url: httpx.URL) -> tuple[int, bytes]:
 
 def read(web: Web, url: httpx.URL, response: httpx.Response, limit: int) -> bytes:
     """The body, at most a piece more than the limit."""
+    if "," in response.headers.get("Content-Encoding", ""):
+        raise InputError(f"{url}: packed more than once, which no honest server does")
     body = bytearray()
     for piece in response.iter_bytes(65536):
         body += piece
         if len(body) > limit:
             break
-        if time.monotonic() > web.end:
-            raise InputError(f"{url}: took longer than {3 * web.settings.timeout:g} s")
+        check_time(web, url)
     return bytes(body)
+
+
+def check_time(web: Web, url: httpx.URL) -> None:
+    if time.monotonic() > web.end:
+        raise InputError(f"{url}: took longer than {3 * web.settings.timeout:g} s")
 
 
 def make_capture(web: Web, url: httpx.URL, response: httpx.Response) -> Capture:
