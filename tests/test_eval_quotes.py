@@ -140,6 +140,27 @@ def test_bad_rows_are_named_and_the_others_measured(tmp_path: Path) -> None:
     assert ["line 2" in line or "line 3" in line for line in result.stderr.splitlines()] == [True, True]
 
 
+@pytest.mark.parametrize(
+    "line", [b'{"text": "Br\xfccke"}', b'{"text": "a\\ud800b"}', b'{"other": ' + b"[" * 100_000, b"\x00\xff", b"[]"]
+)
+def test_a_row_that_is_no_row_is_named_by_its_line(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(ROW).encode() + b"\n\n" + line + b"\n")
+    result = call("eval", "quotes", str(path))
+    assert result.exit_code == 3
+    assert get_complaint(result).startswith(f"{path}: line 3: ")
+
+
+def test_broken_packed_data_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    packed = bytearray(gzip.compress(b"".join(json.dumps({"text": str(n)}).encode() + b"\n" for n in range(1000))))
+    packed[20:60] = bytes(range(40))
+    path.write_bytes(packed)
+    result = call("eval", "quotes", str(path))
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith(f"aktenlage: {path}: ")
+
+
 def test_a_missing_file_is_one_line() -> None:
     result = call("eval", "quotes", "nowhere.jsonl")
     assert result.exit_code == 2

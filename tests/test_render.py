@@ -202,3 +202,11 @@ def test_long_words_are_shortened_between_words() -> None:
 def test_cleaning_leaves_umlauts_and_quotation_marks_alone() -> None:
     assert clean("„Größe“ – ‚x‘ é e\u0301 日本") == "„Größe“ – ‚x‘ é e\u0301 日本"
     assert make_line("a\n\tb \x00 c") == "a b � c"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [("https://blatt.example/a", "blatt.example"), ("blatt.example", "blatt.example"), ("https://[a", "https://[a")],
+)
+def test_an_address_is_shown_by_its_host_if_it_has_one(url: str, shown: str) -> None:
+    assert shown in show(Reading(Document("d", "Nichts.", url=url))).split()

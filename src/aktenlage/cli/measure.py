@@ -1,6 +1,7 @@
 """Reads the texts of a labelled file as plain text and compares."""
 
 import gzip
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,6 +24,8 @@ from aktenlage.evaluation.quotes import Labelled, Score, score_quotations
 from aktenlage.evaluation.spans import find_broken, find_spans
 from aktenlage.sources.bulk import Line, make_capture
 from aktenlage.types import Capture, Problem, Reading, Span
+
+BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -113,11 +116,13 @@ def get_measures(documents: Documents, typed: bool) -> dict[str, Score]:
 def find_captures(path: Path, language: str | None, waiting: deque[Row | None]) -> Iterator[Capture | Problem]:
     """A capture for each row, which goes into the queue; one that cannot be read is a Problem, in the queue None."""
     for number, line in enumerate(read_lines(path), 1):
+        if not line.strip(BLANK):
+            continue
         where = f"{path}: line {number}"
         try:
-            row = msgspec.json.decode(line, type=Row)
+            row = msgspec.json.decode(line.strip(BLANK), type=Row)
             found = make_capture(where, Line(id=row.id, text=row.text, language=row.language or language))
-        except (msgspec.MsgspecError, InputError) as error:
+        except (msgspec.MsgspecError, UnicodeError, RecursionError, InputError) as error:
             waiting.append(None)
             yield Problem(f"{where}: {error}")
             continue
@@ -129,6 +134,6 @@ def read_lines(path: Path) -> Iterable[bytes]:
     opener = gzip.open if path.suffix == ".gz" else open
     try:
         with opener(path, "rb") as lines:
-            yield from (line for line in lines if line.strip())
-    except (OSError, EOFError) as error:
+            yield from lines
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{path}: {error}") from error
