@@ -4,8 +4,10 @@ from time import sleep
 
 import pytest
 
+from aktenlage import batch
 from aktenlage.batch import AHEAD, map_in_order, read_capture, read_captures
-from aktenlage.types import Capture, Problem, Reading
+from aktenlage.documents import make_document
+from aktenlage.types import Capture, Document, Note, Problem, Reading
 
 ARTICLE = Capture("one", "one.txt", "„Wir kommen“, sagte Anna Sommer.".encode(), "text/plain")
 
@@ -55,3 +57,17 @@ def test_an_unreadable_capture_becomes_a_problem() -> None:
     outcome = read_capture(Capture("x", "x.txt", b"\x00" * 100, "text/plain"))
     assert isinstance(outcome, Problem)
     assert outcome.message.startswith("x.txt: ")
+
+
+def test_a_fault_of_the_program_costs_one_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(capture: Capture) -> tuple[Document, tuple[Note, ...]]:
+        if capture.id == "bad":
+            raise AssertionError
+        return make_document(capture)
+
+    monkeypatch.setattr(batch, "make_document", fail)
+    bad = Capture("bad", "bad.txt", b"Text", "text/plain")
+    first, second, third = read_captures([ARTICLE, bad, ARTICLE], 2)
+    assert isinstance(first, Reading) and isinstance(third, Reading)
+    assert isinstance(second, Problem)
+    assert second.message.startswith("bad.txt: could not be read by a fault of the program (AssertionError in ")

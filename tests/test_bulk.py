@@ -1,6 +1,8 @@
 """JSON lines and WARC: what is good is read, what is bad is reported with its place."""
 
 import io
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -157,3 +159,20 @@ def test_a_wrong_archive_prints_nothing_by_itself(capsys: pytest.CaptureFixture[
     (bad,) = read_warc("a.warc", io.BytesIO(head + b"ab" + bytes(range(256)) * 20))
     assert isinstance(bad, Problem) and len(bad.message) < 200
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_record_without_an_address_ends_the_archive_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    body = make_warc(gzip=False).getvalue().replace(b"WARC-Target-URI: https://example.org/c", b"WARC-Nothing: a")
+    *good, bad = read_warc("a.warc", io.BytesIO(body))
+    assert len(good) == 1
+    assert bad == Problem("a.warc: record 4: broken record; nothing after it was read")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_spaces_in_an_address_print_nothing_by_themselves() -> None:
+    body = make_warc(gzip=False).getvalue().replace(b"example.org/a", b"example.org/ ")
+    script = (
+        "import sys; from aktenlage.sources.bulk import read_warc; print(len(list(read_warc('a', sys.stdin.buffer))))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], input=body, capture_output=True, check=True)
+    assert (done.stdout.strip(), done.stderr) == (b"2", b"")

@@ -413,3 +413,9 @@ def test_publishers_agencies_and_sites_are_no_authors(name: str) -> None:
     line = f'<p class="author">{name}</p><p>Von Risiken und Folgen</p>'
     comment = '<div class="comment"><p class="author">Max Muster</p></div>'
     assert read(make_page(head, line + comment), "text/html").author is None
+
+
+def test_a_tag_with_endless_attributes_is_refused() -> None:
+    attributes = " ".join(f"a{number}=1" for number in range(100_000))
+    message = refuse(f"<html><body><p {attributes}>{TEXT}</p>{PARAGRAPH}</body></html>", "text/html")
+    assert "attributes" in message

@@ -1,6 +1,12 @@
 """What the networks are given: pieces, windows, states and distances."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +28,21 @@ def get_pieces(text: str) -> list[tuple[int, ...]]:
 
 def test_a_word_has_the_same_pieces_composed_and_decomposed() -> None:
     assert get_pieces("Die Gespräche") == get_pieces("Die Gespra\u0308che")
+
+
+def test_a_full_memory_of_words_loses_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aktenlage.models.tokenizer.CACHE_WORDS", 5)
+    tokenizer = WordTokenizer(get_folder("quotes") / "tokenizer.json")
+    for text in ("Eins zwei drei", "drei vier fünf sechs", "eins zwei drei vier fünf sechs sieben"):
+        words = segment(text, "de").words
+        assert len(tokenizer.get_pieces(text, words)) == len(words)
+
+
+def test_nothing_is_written_or_reported_by_the_run_time(tmp_path: Path) -> None:
+    program = "from aktenlage import Document, read; read(Document(id='1', text='„Nein“, sagte Holm.', language='de'))"
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_a_soft_hyphen_changes_nothing() -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from queue import Full, Queue
 from threading import Event, Thread
+from traceback import extract_tb
 from typing import TypeVar
 
 from aktenlage.documents import make_document
-from aktenlage.errors import InputError
+from aktenlage.errors import DataError, InputError
 from aktenlage.records.read import get_reader
 from aktenlage.types import Capture, Problem, Reading
 
@@ -21,12 +23,21 @@ Made = TypeVar("Made")
 
 
 def read_capture(capture: Capture) -> Reading | Problem:
-    """The record of one input, or why there is none."""
+    """The record of one input, or why there is none.
+
+    A fault of ours, or of what we build on, costs this one input and not all that come after it.
+    """
     try:
         document, notes = make_document(capture)
+        return get_reader().read(document, notes)
     except InputError as error:
         return Problem(str(error))
-    return get_reader().read(document, notes)
+    except DataError:
+        raise
+    except Exception as error:
+        place = extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
+        return Problem(f"{capture.place}: could not be read by a fault of the program ({what})")
 
 
 def read_captures(captures: Iterable[Capture | Problem], workers: int) -> Iterator[Reading | Problem]:

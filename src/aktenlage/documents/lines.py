@@ -79,11 +79,6 @@ def find_headline(tree: Any, title: str | None) -> Any:
     return next(iter([*named, *(close if wanted else []), *(first if len(first) == 1 else [])]), None)
 
 
-def is_close(words: str, wanted: str) -> bool:
-    """Whether a title has a heading in it, and little else but the name of a site behind it; or the other way round."""
-    return wanted in words or wanted.startswith(words) or (words in wanted and len(words) > 0.6 * len(wanted))
-
-
 def get_text(element: Any) -> str:
     """The words of an element that should have few; of one that has many, some of the first."""
     return " ".join("".join(piece[:1000] for piece in islice(element.itertext(), 100)).split())[:1000].rstrip()

@@ -13,9 +13,22 @@ tbody thead tfoot colgroup html head body path rect circle line polygon polyline
 LOOSE = frozenset(LOOSE_TAGS.split())
 RAW = frozenset(["script", "style", "textarea", "title", "noscript", "template", "iframe"])
 
+# A parser compares each attribute of an element with all others: 100,000 of them keep it busy for minutes.
+LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+MOST_ATTRIBUTES = 1000
+
+
+def check_attributes(place: str, html: str) -> None:
+    for tag in LONG_TAG.finditer(html):
+        count = len(re.split(r"[\s=]+", QUOTED.sub(" ", tag.group())))
+        if count > MOST_ATTRIBUTES:
+            raise InputError(f"{place}: an HTML tag with {count:,} attributes, more than {MOST_ATTRIBUTES:,}")
+
 
 def check_markup(place: str, html: str) -> None:
-    """InputError for a page that is nested deeper, or has more elements, than any article."""
+    """InputError for a page that is nested deeper, or has more elements or attributes, than any article."""
+    check_attributes(place, html)
     settings = get_settings()
     depth = deepest = count = 0
     raw = ""

@@ -65,7 +65,7 @@ def extract(place: str, html: str, url: str | None) -> Any:
         return load_extractor()(
             html, url=url, with_metadata=True, include_comments=False, date_extraction_params=DATE_OPTIONS
         )
-    except (etree.LxmlError, ValueError, RecursionError) as error:
+    except Exception as error:  # broken pages make lxml and htmldate raise what neither of them names
         raise InputError(f"{place}: HTML that cannot be read ({type(error).__name__})") from error
 
 

@@ -1,14 +1,15 @@
 """The two networks on ONNX: the encoder with its tags, and the reader of one quotation's roles."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from aktenlage.errors import DataError
 from aktenlage.models.reading import get_context, make_distances, make_states
 from aktenlage.models.tokenizer import BREAK, START
 from aktenlage.models.windows import Window, make_windows
@@ -16,6 +17,9 @@ from aktenlage.models.windows import Window, make_windows
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 WordRange = tuple[int, int]
+
+AT_ONCE = 4
+"""Quotations in one run of the reader: more would only be padded to the longest, and take memory in long texts."""
 
 
 class Networks(Protocol):
@@ -32,18 +36,36 @@ class Networks(Protocol):
         ...
 
 
+def load_runtime() -> Any:
+    """onnxruntime, kept from writing a device id to the user's folders and from reporting over the network.
+
+    It does both as soon as it is imported, unless this variable stands before.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime  # noqa: PLC0415
+
+    return onnxruntime
+
+
 class OnnxNetworks:
-    """Both networks, one thread each: several threads of ours may call at the same time."""
+    """Both networks, one thread each: several threads of ours may call at the same time.
+
+    Raises DataError where a file is no network that the run time can load.
+    """
 
     def __init__(self, folder: Path) -> None:
-        options = onnxruntime.SessionOptions()
+        runtime = load_runtime()
+        options = runtime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._encoder, self._reader = (
-            onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-            for name in ("encoder.onnx", "reader.onnx")
-        )
+        try:
+            self._encoder, self._reader = (
+                runtime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+                for name in ("encoder.onnx", "reader.onnx")
+            )
+        except Exception as error:  # the run time has no common error of its own
+            raise DataError(f"{folder.name}: no networks that can be loaded ({type(error).__name__})") from error
 
     def encode(self, pieces: Integers, firsts: Integers) -> tuple[Floats, Floats, Floats]:
         outer, inner, vectors = self._encoder.run(None, {"pieces": pieces, "firsts": firsts})
@@ -90,11 +112,15 @@ def make_window_input(pieces: Sequence[tuple[int, ...]], window: Window) -> tupl
 def encode(networks: Networks, pieces: Sequence[tuple[int, ...]]) -> Encoded:
     """Runs the encoder over a whole text, window by window."""
     windows = make_windows([len(word) for word in pieces])
-    runs = [networks.encode(*make_window_input(pieces, window)) for window in windows]
-    if len(runs) == 1:
-        return Encoded(*runs[0])
-    outer, inner, vectors = (np.concatenate(parts) for parts in zip(*runs, strict=True))
-    return Encoded(outer, inner, vectors)
+    arrays: list[Floats] = []
+    for window in windows:
+        run = networks.encode(*make_window_input(pieces, window))
+        if not arrays:
+            # One set of arrays for the whole text: joining the windows in the end would hold everything twice.
+            arrays = [np.empty((len(pieces), part.shape[1]), dtype=np.float32) for part in run]
+        for array, part in zip(arrays, run, strict=True):
+            array[window.keep_first : window.keep_last] = part
+    return Encoded(*arrays)
 
 
 def make_reader_input(
@@ -113,9 +139,17 @@ def make_reader_input(
 
 
 def read_roles(networks: Networks, vectors: Floats, quotations: Sequence[Sequence[WordRange]]) -> list[RoleScores]:
-    """Asks the reader about each quotation of a text."""
-    if not quotations:
-        return []
+    """Asks the reader about each quotation of a text, a few of like length at a time."""
+    lengths = [last - first for first, last in (get_context(parts, len(vectors)) for parts in quotations)]
+    order = sorted(range(len(quotations)), key=lengths.__getitem__)
+    scores: dict[int, RoleScores] = {}
+    for at in range(0, len(order), AT_ONCE):
+        places = order[at : at + AT_ONCE]
+        scores |= zip(places, read_group(networks, vectors, [quotations[place] for place in places]), strict=True)
+    return [scores[place] for place in range(len(quotations))]
+
+
+def read_group(networks: Networks, vectors: Floats, quotations: Sequence[Sequence[WordRange]]) -> list[RoleScores]:
     contexts, states, starts, ends = make_reader_input(quotations, len(vectors))
     words = np.zeros((*states.shape, vectors.shape[1]), dtype=np.float32)
     for row, (first, last) in enumerate(contexts):

@@ -29,17 +29,23 @@ class WordTokenizer:
         Soft hyphens and other invisible characters are left out, composed and decomposed letters are the same.
         """
         keys = _make_keys(text, words)
-        self._learn([key for key in set(keys) if key not in self._cache])
-        pieces = [self._cache[key] for key in keys]
+        known = self._cache
+        new = self._cut([key for key in set(keys) if key not in known])
+        pieces = [new[key] if key in new else known[key] for key in keys]
+        if len(known) + len(new) <= CACHE_WORDS:
+            known.update(new)
+        else:
+            # Replaced, not emptied: another thread may still be reading from it.
+            self._cache = new
         for place in _find_paragraph_starts(words, paragraphs):
             pieces[place] = (BREAK, *pieces[place])
         return pieces
 
-    def _learn(self, keys: list[str]) -> None:
-        if len(self._cache) + len(keys) > CACHE_WORDS:
-            self._cache.clear()
-        for key, encoding in zip(keys, self._model.encode_batch(keys, add_special_tokens=False), strict=True):
-            self._cache[key] = tuple(encoding.ids[:MAX_PIECES]) or (UNKNOWN,)
+    def _cut(self, keys: list[str]) -> dict[str, tuple[int, ...]]:
+        encodings = self._model.encode_batch(keys, add_special_tokens=False)
+        return {
+            key: tuple(encoding.ids[:MAX_PIECES]) or (UNKNOWN,) for key, encoding in zip(keys, encodings, strict=True)
+        }
 
 
 def _make_keys(text: str, words: Sequence[Span]) -> list[str]:

@@ -1,5 +1,6 @@
 """JSON lines and WARC, streamed; a bad line or record is reported, the rest goes on."""
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -109,8 +110,8 @@ def make_capture(where: str, line: Line) -> Capture:
 def read_warc(place: str, stream: BinaryIO) -> Iterator[Capture | Problem]:
     """A capture for each answer that is a page or a plain text; other records are passed over."""
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  only WARC input needs it
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
+    logging.getLogger("warcio").addHandler(logging.NullHandler())
     archive = ArchiveIterator(stream)
     archive.INC_RECORD = ""  # what it would print on standard error, in several lines
     records = iter(archive)
@@ -121,7 +122,7 @@ def read_warc(place: str, stream: BinaryIO) -> Iterator[Capture | Problem]:
         try:
             record = next(records, None)
             found = None if record is None else read_record(where, record)
-        except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+        except Exception as error:  # whatever warcio stumbles over, beside its own errors
             yield Problem(f"{where}: {explain_record(error)}; nothing after it was read")
             return
         if record is None:
@@ -132,6 +133,8 @@ def read_warc(place: str, stream: BinaryIO) -> Iterator[Capture | Problem]:
 
 def explain_record(error: Exception) -> str:
     """What is wrong with a record, without the bytes that the reader of archives adds."""
+    if isinstance(error, AttributeError | TypeError):
+        return "broken record"
     return " ".join(str(error).partition(", first line")[0].split()) or "broken record"
 
 
