@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 WordRange = tuple[int, int]
 
-AT_ONCE = 4
+AT_ONCE = 2
 """Quotations in one run of the reader: more would only be padded to the longest, and take memory in long texts."""
 
 
