@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from aktenlage.documents.quotation_marks import QuotationMarks, find_quotation_marks
@@ -25,10 +26,12 @@ PIECE = rf"(?:\d++(?:[.,:]\d++)*+|[^\W_])(?:[^\W_]|[{JOINED}])*+"
 WORD = re.compile(rf"{PIECE}(?:[-‐‑'’]{PIECE})*+|[^\s\u200b]")
 
 
+@lru_cache(maxsize=8)
 def segment(text: str, language: str | None) -> Segments:
     """Where the parts of the text are; every character but white space lies in exactly one word.
 
-    A word has at most 100 characters: a longer run without white space is cut into pieces.
+    A word has at most 100 characters: a longer run without white space is cut into pieces. The last texts are remembered:
+    what is skipped in a text and what is read in it are found one after the other.
     """
     paragraphs = tuple(find_paragraphs(text))
     sentences = chain.from_iterable(find_sentences(text, paragraph, language) for paragraph in paragraphs)

