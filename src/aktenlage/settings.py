@@ -23,8 +23,8 @@ class Settings(msgspec.Struct, frozen=True):
     max_bytes: Count = 5_000_000
     # 488 pages of news sites nest up to 49 deep; beyond 255 libxml2 drops what is inside without a word.
     max_depth: Count = 200
-    # The same pages have up to 6,000 tags; extraction is quadratic in them, and 40,000 take some seconds.
-    max_tags: Count = 40_000
+    # The same pages have up to 6,000 tags; extraction is quadratic in them, and 40,000 take half a minute.
+    max_tags: Count = 20_000
     timeout: Seconds = 20.0
     max_redirects: Annotated[int, msgspec.Meta(ge=0, le=100)] = 5
     user_agent: str = "aktenlage/0.1 (reads single articles; respects robots.txt)"
