@@ -35,6 +35,8 @@ from aktenlage.models.windows import OVERLAP, make_windows
 STEP_PIECES = 1500
 SEEN = (240, 440)
 SORTED_TOGETHER = 40
+CONTEXT = (60, 32)
+"""Words that the reader sees before and after a quotation while it learns; in use fewer do as well."""
 WEIGHT_DECAY = 0.01
 WARM_UP = 0.08
 AVERAGE = 0.995
@@ -132,7 +134,7 @@ def make_batch(articles: Sequence[Article], rng: random.Random) -> Batch:
     for article in articles:
         if article.quotes:
             parts = [shift_parts(quote, len(article.words), rng) for quote in article.quotes]
-            contexts, states, starts, ends = make_reader_input(parts, len(article.words))
+            contexts, states, starts, ends = make_reader_input(parts, len(article.words), *CONTEXT)
             words = np.zeros(states.shape, dtype=np.int64)
             for number, (first, last) in enumerate(contexts):
                 words[number, : last - first] = np.arange(first, last) + offset

@@ -13,10 +13,12 @@ WordRange = tuple[int, int]
 Integers = NDArray[np.int64]
 
 
-def get_context(parts: Sequence[WordRange], total: int) -> WordRange:
+def get_context(
+    parts: Sequence[WordRange], total: int, before: int = READER_BEFORE, after: int = READER_AFTER
+) -> WordRange:
     """First and last word (exclusive) that the reader sees for a quotation with these parts, in a text of ``total`` words."""
-    first = max(0, parts[0][0] - READER_BEFORE)
-    last = min(total, parts[-1][1] + READER_AFTER, first + READER_WORDS)
+    first = max(0, parts[0][0] - before)
+    last = min(total, parts[-1][1] + after, first + READER_WORDS)
     return first, last
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aktenlage.errors import DataError
+from aktenlage.models.layout import READER_AFTER, READER_BEFORE
 from aktenlage.models.reading import get_context, make_distances, make_states
 from aktenlage.models.tokenizer import BREAK, START
 from aktenlage.models.windows import Window, make_windows
@@ -124,10 +125,10 @@ def encode(networks: Networks, pieces: Sequence[tuple[int, ...]]) -> Encoded:
 
 
 def make_reader_input(
-    quotations: Sequence[Sequence[WordRange]], total: int
+    quotations: Sequence[Sequence[WordRange]], total: int, before: int = READER_BEFORE, after: int = READER_AFTER
 ) -> tuple[list[WordRange], Integers, Integers, Integers]:
     """Contexts of the quotations in a text of ``total`` words, and the padded inputs of the reader for them."""
-    contexts = [get_context(parts, total) for parts in quotations]
+    contexts = [get_context(parts, total, before, after) for parts in quotations]
     width = max(last - first for first, last in contexts)
     states, starts, ends = (np.zeros((len(contexts), width), dtype=np.int64) for _ in range(3))
     for row, (parts, context) in enumerate(zip(quotations, contexts, strict=True)):
