@@ -23,11 +23,13 @@ from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from size import find_sizes
 
 from aktenlage.documents import make_document, segment
 from aktenlage.models.catalog import get_folder
-from aktenlage.models.tagger import Integers, OnnxNetworks, make_window_input
+from aktenlage.models.layout import WORD_FEATURES
+from aktenlage.models.tagger import Floats, Integers, OnnxNetworks, make_window_input
 from aktenlage.models.tokenizer import WordTokenizer
 from aktenlage.models.windows import make_windows
 from aktenlage.records.read import MODEL, leave_out
@@ -86,7 +88,7 @@ def time_first_result(source: Path) -> float:
         return time.perf_counter() - start
 
 
-def make_inputs(source: Path) -> list[tuple[Integers, Integers]]:
+def make_inputs(source: Path) -> list[tuple[Integers, Integers, Floats]]:
     """What ``read`` hands the encoder for all articles of a file."""
     tokenizer = WordTokenizer(get_folder(MODEL) / "tokenizer.json")
     inputs = []
@@ -97,11 +99,13 @@ def make_inputs(source: Path) -> list[tuple[Integers, Integers]]:
             words, _ = leave_out(segments.words, document.skipped)
             pieces = tokenizer.get_pieces(document.text, words, segments.paragraphs)
             windows = make_windows([len(word) for word in pieces])
-            inputs += [make_window_input(pieces, window) for window in windows]
+            for window in windows:
+                row, firsts = make_window_input(pieces, window)
+                inputs.append((row, firsts, np.zeros((len(firsts), len(WORD_FEATURES)), dtype=np.float32)))
     return inputs
 
 
-def time_encoder(inputs: Sequence[tuple[Integers, Integers]], workers: int) -> float:
+def time_encoder(inputs: Sequence[tuple[Integers, Integers, Floats]], workers: int) -> float:
     """Seconds that the encoder takes for the inputs on so many threads, and nothing else."""
     networks = OnnxNetworks(get_folder(MODEL))
     networks.encode(*inputs[0])

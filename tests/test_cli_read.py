@@ -270,7 +270,7 @@ def test_a_complaint_is_never_longer_than_some_lines() -> None:
 def test_more_workers_than_cores_can_use_are_not_started(monkeypatch: pytest.MonkeyPatch, article: str) -> None:
     given = []
 
-    def remember(captures: Iterable[Capture | Problem], workers: int) -> Iterator[Reading | Problem]:
+    def remember(captures: Iterable[Capture | Problem], workers: int, explain: bool) -> Iterator[Reading | Problem]:
         given.append(workers)
         return batch.map_in_order(batch.read_capture, (one for one in captures if isinstance(one, Capture)), 1)
 

@@ -1,8 +1,10 @@
-"""Rebuilds the quotation model of the package from the pretrained weights and the data: trains, exports, tunes.
+"""Rebuilds the model of the package from the pretrained weights and the data: trains, exports, tunes.
 
     python training/build.py --data ../shared/data --encoder ../shared/models/encoder
 
-Needs ``pip install '.[training]'``. A build that was cut off goes on from the last whole epoch.
+Needs ``pip install '.[training]'``. A build that was cut off goes on from the last whole epoch. The second training starts
+from the weights of the first with a new warm-up, which is better than a longer first one; then the tagger of names is
+trained anew on the encoder that came of it.
 """
 
 from __future__ import annotations
@@ -37,8 +39,12 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "quotes")
     parser.add_argument("--version", default="1")
     arguments = parser.parse_args()
-    call("train.py", "--data", arguments.data, "--encoder", arguments.encoder, "--out", arguments.run)
-    call("export.py", arguments.run, "--encoder", arguments.encoder, "--out", MODEL)
+    first, second, names = (arguments.run / stage for stage in ("first", "second", "names"))
+    inputs = ("--data", arguments.data, "--encoder", arguments.encoder)
+    call("train.py", *inputs, "--out", first)
+    call("train.py", *inputs, "--out", second, "--start", first, "--epochs", "9", "--encoder-rate", "2e-4")
+    call("fit_names.py", second, *inputs, "--out", names)
+    call("export.py", names, "--encoder", arguments.encoder, "--out", MODEL)
     report = HERE.parent / "docs" / "calibration.md"
     call("tune.py", MODEL, "--data", arguments.data, "--version", arguments.version, "--report", report)
 

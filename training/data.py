@@ -34,15 +34,24 @@ class Quote:
 
 @dataclass
 class Article:
+    """A text; ``quoted``: its quotations are labelled; ``names``: the tags of names that each word may have, if known, with
+    ``features`` of the words."""
+
     id: str
     text: str
     words: tuple[Span, ...]
     pieces: list[tuple[int, ...]]
+    quoted: bool = False
     quotes: list[Quote] = field(default_factory=list)
+    names: np.ndarray | None = None
+    features: np.ndarray | None = None
 
     def make_tags(self) -> tuple[np.ndarray, np.ndarray]:
-        """BIO tags of the outer and of the inner layer: a quotation that meets one already tagged goes to the inner."""
-        layers = np.zeros((2, len(self.words)), dtype=np.int64)
+        """BIO tags of the outer and of the inner layer: a quotation that meets one already tagged goes to the inner.
+
+        -1 for all words where quotations are not labelled.
+        """
+        layers = np.full((2, len(self.words)), 0 if self.quoted else -1, dtype=np.int64)
         for quote in sorted(self.quotes, key=lambda quote: -sum(end - start for start, end in quote.parts)):
             layer = next(
                 (tags for tags in layers if not any(tags[start:end].any() for start, end in quote.parts)), None
@@ -85,17 +94,25 @@ def find_words(words: tuple[Span, ...], starts: np.ndarray, spans: Iterable[list
     return sorted(ranges)
 
 
-def make_article(row: dict[str, Any], tokenizer: WordTokenizer) -> Article:
+def make_plain_article(row: dict[str, Any], tokenizer: WordTokenizer) -> Article:
+    """The words and pieces of a text, without any labels."""
     text = row["text"]
     segments = segment(text, row.get("language") or "de")
-    pieces = tokenizer.get_pieces(text, segments.words, segments.paragraphs)
-    article = Article(str(row["id"]), text, segments.words, pieces)
-    starts = np.array([word.start for word in segments.words])
+    return Article(
+        str(row["id"]), text, segments.words, tokenizer.get_pieces(text, segments.words, segments.paragraphs)
+    )
+
+
+def make_article(row: dict[str, Any], tokenizer: WordTokenizer) -> Article:
+    """A text with its labelled quotations."""
+    article = make_plain_article(row, tokenizer)
+    article.quoted = True
+    starts = np.array([word.start for word in article.words])
     for label in row.get("annotations", ()):
-        parts = find_words(segments.words, starts, label["quote"])
+        parts = find_words(article.words, starts, label["quote"])
         if not parts or label.get("type") not in TYPES:
             continue
-        roles = {role: find_words(segments.words, starts, label[role]) for role in ROLES}
+        roles = {role: find_words(article.words, starts, label[role]) for role in ROLES}
         medium = MEDIA.index(label["medium"]) if label.get("medium") in MEDIA else -1
         article.quotes.append(Quote(parts, roles, MODES.index(TYPES[label["type"]]), medium))
     return article

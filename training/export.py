@@ -13,12 +13,17 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
 from network import Network, Shape
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from aktenlage.models.layout import WORD_FEATURES
+
 OPSET = 17
+EXACT = ("/names/", "/outer/", "/inner/")
+"""What the names of the nodes begin with that are not put into int8."""
 
 
 class Int8Embedding(nn.Module):
@@ -35,15 +40,16 @@ class Int8Embedding(nn.Module):
 
 
 class EncoderGraph(nn.Module):
-    """One window (1, pieces) and the places of the words' first pieces to log probabilities and vectors."""
+    """A window (1, pieces), the places of the words' first pieces and their features to log probabilities and vectors."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        words = self.network.encoder(pieces, padded=False)[0].index_select(0, firsts)
-        return self.network.outer(words).log_softmax(-1), self.network.inner(words).log_softmax(-1), words
+    def forward(self, pieces: Tensor, firsts: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        words, levels = self.network.words(pieces, firsts, padded=False)
+        scores = (self.network.outer(words), self.network.inner(words), self.network.names(levels, features))
+        return (*(score.log_softmax(-1) for score in scores), words)
 
 
 def load_network(run: Path) -> Network:
@@ -56,14 +62,15 @@ def load_network(run: Path) -> Network:
 
 def export_encoder(network: Network, path: Path) -> None:
     network.encoder.words = Int8Embedding(network.encoder.words.weight.detach())
-    example = (torch.arange(4, 36)[None], torch.arange(1, 30, 2))
+    firsts = torch.arange(1, 30, 2)
+    example = (torch.arange(4, 36)[None], firsts, torch.zeros(len(firsts), len(WORD_FEATURES)))
     torch.onnx.export(
         EncoderGraph(network).eval(),
         example,
         path,
-        input_names=["pieces", "firsts"],
-        output_names=["outer", "inner", "vectors"],
-        dynamic_axes={"pieces": {1: "pieces"}, "firsts": {0: "words"}},
+        input_names=["pieces", "firsts", "features"],
+        output_names=["outer", "inner", "names", "vectors"],
+        dynamic_axes={"pieces": {1: "pieces"}, "firsts": {0: "words"}, "features": {0: "words"}},
         opset_version=OPSET,
         dynamo=False,
     )
@@ -86,6 +93,10 @@ def export_reader(network: Network, path: Path) -> None:
 
 
 def quantize(source: Path, target: Path) -> None:
+    """Everything but the layers of tags, which are small."""
+    heads = [node.name for node in onnx.load(source).graph.node if node.name.startswith(EXACT)]
+    # A Gemm is cut into a product and a sum before it is asked for.
+    exact = [name + ending for name in heads for ending in ("", "_MatMul")]
     quantize_dynamic(
         source,
         target,
@@ -93,6 +104,7 @@ def quantize(source: Path, target: Path) -> None:
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
+        nodes_to_exclude=exact,
     )
 
 

@@ -2,10 +2,12 @@
 
     python training/labelling.py sheet TEXTS.jsonl[.gz] --ids IDS --out SHEET.txt
     python training/labelling.py resolve TEXTS.jsonl[.gz] LABELLED.jsonl --out OFFSETS.jsonl
+    python training/labelling.py names TEXTS.jsonl[.gz] LABELLED.jsonl --out OFFSETS.jsonl
 
 A sheet shows the sentences of each article with their numbers and nothing else: whoever labels from it cannot see
 labels that exist already. ``resolve`` turns the words of a label (form: ``labels/guide.md``) into ``[start, end)`` offsets and
-names every label whose words are not where it says.
+names every label whose words are not where it says. ``names`` does so for the names of an article (form: ``labels/names.md``),
+which are given once and stand for every place where the words occur.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ MEDIA = ("Speech", "Writing", "Thought", "SW", "ST", "TW")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”“’'»«)\]]*\s+(?=[\"“„»«(]?[A-ZÄÖÜ0-9])|\n+")
 
 CLOSING = {"„": "“”", "“": "”", '"': '"', "»": "«", "«": "»"}
+
+NAME_KINDS = ("person", "organisation", "state", "place", "weapon-system", "treaty", "law", "group", "other")
 
 Span = list[int]
 
@@ -134,6 +138,44 @@ def resolve_article(article: dict[str, Any], quotes: list[dict[str, Any]]) -> tu
     return {"id": str(article["id"]), "text_sha256": digest, "annotations": annotations}, complaints
 
 
+def resolve_names(article: dict[str, Any], names: list[dict[str, Any]]) -> tuple[dict[str, Any], list[str]]:
+    """One line of ``[start, end, kind]``, the longest names first, and a complaint for each that is not in the text.
+
+    A name with ``only`` stands for the one place inside these words, and goes before those that stand for all.
+    """
+    text = article["text"]
+    taken: list[tuple[int, int, str]] = []
+    complaints = []
+    for name in sorted(names, key=lambda name: ("only" not in name, -len(name["t"]))):
+        if name["k"] not in NAME_KINDS:
+            complaints.append(f"article {article['id']}: kind {name['k']!r}, expected one of {', '.join(NAME_KINDS)}")
+            continue
+        places = list(find_places(text, name["t"], name.get("only")))
+        if not places:
+            complaints.append(f"article {article['id']}: not found: {name['t']!r}")
+        taken += [
+            (start, end, name["k"])
+            for start, end in places
+            if not any(start < other_end and other_start < end for other_start, other_end, _ in taken)
+        ]
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return {"id": str(article["id"]), "text_sha256": digest, "names": sorted(taken)}, complaints
+
+
+def find_places(text: str, words: str, only: str | None) -> Iterator[tuple[int, int]]:
+    """Where the words stand as whole words and as no part of a compound; a sheet shows line ends as spaces."""
+    pattern = rf"(?<!\w)(?<!\w[-‐‑]){make_pattern(words)}(?![-‐‑]?\w)"
+    if only is None:
+        yield from (match.span() for match in re.finditer(pattern, text))
+        return
+    for around in re.finditer(make_pattern(only), text):
+        yield from (match.span() for match in re.compile(pattern).finditer(text, *around.span()))
+
+
+def make_pattern(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
+
+
 def write_sheet(arguments: argparse.Namespace) -> int:
     wanted = set(arguments.ids.read_text().split())
     articles = [article for article in read_texts(arguments.texts) if str(article["id"]) in wanted]
@@ -149,15 +191,15 @@ def write_offsets(arguments: argparse.Namespace) -> int:
             continue
         try:
             labelled = json.loads(line)
-            row, wrong = resolve_article(articles[str(labelled["doc"])], labelled["quotes"])
+            row, wrong = arguments.resolve(articles[str(labelled["doc"])], labelled[arguments.field])
         except (ValueError, KeyError) as error:
             complaints.append(f"line {number}: {type(error).__name__} {error}")
             continue
         rows.append(row)
         complaints += wrong
     arguments.out.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    total = sum(len(row["annotations"]) for row in rows)
-    print("\n".join([*complaints, f"{len(rows)} articles, {total} quotations, {len(complaints)} complaints"]))
+    total = sum(len(row["annotations" if arguments.field == "quotes" else "names"]) for row in rows)
+    print("\n".join([*complaints, f"{len(rows)} articles, {total} {arguments.field}, {len(complaints)} complaints"]))
     return 1 if complaints else 0
 
 
@@ -169,11 +211,12 @@ def main() -> int:
     sheet.add_argument("--ids", type=Path, required=True)
     sheet.add_argument("--out", type=Path, required=True)
     sheet.set_defaults(run=write_sheet)
-    resolve = commands.add_parser("resolve")
-    resolve.add_argument("texts", type=Path)
-    resolve.add_argument("labelled", type=Path)
-    resolve.add_argument("--out", type=Path, required=True)
-    resolve.set_defaults(run=write_offsets)
+    for command, field, function in (("resolve", "quotes", resolve_article), ("names", "names", resolve_names)):
+        resolve = commands.add_parser(command)
+        resolve.add_argument("texts", type=Path)
+        resolve.add_argument("labelled", type=Path)
+        resolve.add_argument("--out", type=Path, required=True)
+        resolve.set_defaults(run=write_offsets, resolve=function, field=field)
     arguments = parser.parse_args()
     return int(arguments.run(arguments))
 

@@ -1,9 +1,11 @@
-"""The network: a BERT encoder, token heads that find quotations, and a reader that finds the roles of each.
+"""The network: a BERT encoder, token heads that find quotations and names, and a reader that finds the roles of each.
 
 The encoder sees a window of pieces once. On the vectors of the words (first piece of each) stand
 
 - the *tagger*: two stacked layers of BIO tags over the five modes (the second for quotations inside quotations) and
   binary role tags that only serve as a further loss;
+- the *name tagger*: a small network that sees of each word its vectors and what the lists of the package know of it
+  (``annotations/lexical.py``), and gives BIO tags over the kinds of entities;
 - the *reader*: two small transformer layers over the words around one quotation, which are told by an embedding where the
   quotation is. It says of every word whether it belongs to the speaker, the cue, the frame or the addressee of this
   quotation, and of the quotation its mode and medium.
@@ -20,7 +22,12 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from aktenlage.models.layout import MEDIA, MODES, POSITION_BUCKETS, ROLES, STATES, TAGS
+from aktenlage.models.layout import MEDIA, MODES, NAME_TAGS, POSITION_BUCKETS, ROLES, STATES, TAGS, WORD_FEATURES
+
+LEVELS = (2, 4, 6, 8)
+"""The layers whose vectors the tagger of names sees, counted from 1; the last is the top."""
+VECTOR_DROPOUT = 0.3
+FEATURE_DROPOUT = 0.2
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class Shape:
     reader_layers: int = 2
     reader_hidden: int = 256
     reader_heads: int = 4
+    name_hidden: int = 256
 
 
 class SharedDropout(nn.Module):
@@ -85,7 +93,7 @@ def make_mask(real: Tensor) -> Tensor:
 
 
 class Encoder(nn.Module):
-    """Pieces (batch, length) to vectors (batch, length, hidden); piece 1 is padding."""
+    """Pieces (batch, length) to vectors (batch, length, hidden) of every layer; piece 1 is padding."""
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
@@ -97,13 +105,16 @@ class Encoder(nn.Module):
             Layer(shape.hidden, shape.heads, shape.feed_forward, dropout) for _ in range(shape.layers)
         )
 
-    def forward(self, pieces: Tensor, padded: bool = True) -> Tensor:
+    def forward(self, pieces: Tensor, padded: bool = True) -> list[Tensor]:
+        """The vectors after each layer."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.dropout(self.norm(self.words(pieces) + self.positions(places)))
         mask = make_mask(pieces != 1) if padded else None
+        levels = []
         for layer in self.layers:
             x = layer(x, mask)
-        return x
+            levels.append(x)
+        return levels
 
 
 class Reader(nn.Module):
@@ -137,6 +148,25 @@ class Reader(nn.Module):
         return self.roles(x), self.mode(pooled), self.medium(pooled)
 
 
+class NameTagger(nn.Module):
+    """Word vectors of several layers and features to scores of the name tags.
+
+    The lower layers still know what a word is, the upper ones what it does in its sentence. Vectors and features are dropped
+    while training: not every name will stand in a list.
+    """
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.vector_dropout = nn.Dropout(VECTOR_DROPOUT)
+        self.feature_dropout = nn.Dropout(FEATURE_DROPOUT)
+        self.up = nn.Linear(shape.hidden * len(LEVELS) + len(WORD_FEATURES), shape.name_hidden)
+        self.tags = nn.Linear(shape.name_hidden, len(NAME_TAGS))
+
+    def forward(self, levels: Tensor, features: Tensor) -> Tensor:
+        seen = torch.cat((self.vector_dropout(levels), self.feature_dropout(features)), -1)
+        return self.tags(self.vector_dropout(F.gelu(self.up(seen))))
+
+
 class Network(nn.Module):
     def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
         super().__init__()
@@ -144,12 +174,16 @@ class Network(nn.Module):
         self.encoder = Encoder(shape, dropout)
         self.outer = nn.Linear(shape.hidden, len(TAGS))
         self.inner = nn.Linear(shape.hidden, len(TAGS))
+        self.names = NameTagger(shape)
         self.role_tags = nn.Linear(shape.hidden, len(ROLES))
         self.reader = Reader(shape, dropout)
 
-    def words(self, pieces: Tensor, firsts: Tensor) -> Tensor:
-        """Vectors (words, hidden) of the words whose first pieces are at ``firsts``, counted through the batch."""
-        return self.encoder(pieces).flatten(0, 1).index_select(0, firsts)
+    def words(self, pieces: Tensor, firsts: Tensor, padded: bool = True) -> tuple[Tensor, Tensor]:
+        """Of the words whose first pieces are at ``firsts``, counted through the batch: the vectors of the top
+        (words, hidden) and those of all ``LEVELS`` side by side."""
+        levels = self.encoder(pieces, padded)
+        seen = [levels[level - 1].flatten(0, 1).index_select(0, firsts) for level in LEVELS]
+        return seen[-1], torch.cat(seen, -1)
 
 
 def load_encoder(network: Network, folder: Path) -> None:

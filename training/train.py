@@ -1,4 +1,4 @@
-"""Trains the quotation network.
+"""Trains the network on quotations and names.
 
     python training/train.py --data ../shared/data --encoder ../shared/models/encoder --out training/runs/six --layers 6
 
@@ -22,12 +22,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from data import Article, Quote, load_articles
-from evaluate import TorchNetworks, score_articles
+from evaluate import TorchNetworks, score_articles, score_sentences
+from names import add_own_labels, load_named
 from network import Network, Shape, load_encoder
 from torch import Tensor
 from torch.nn import functional as F
 
-from aktenlage.models.layout import ROLES
+from aktenlage.models.layout import NAME_TAGS, ROLES, WORD_FEATURES
 from aktenlage.models.tagger import make_reader_input, make_window_input
 from aktenlage.models.tokenizer import WordTokenizer
 from aktenlage.models.windows import OVERLAP, make_windows
@@ -37,10 +38,13 @@ SEEN = (240, 440)
 SORTED_TOGETHER = 40
 CONTEXT = (60, 32)
 """Words that the reader sees before and after a quotation while it learns; in use fewer do as well."""
+NAMES = ("ner-germeval2014-de/dev.jsonl.gz", "ner-uner-pud-de/train.jsonl")
+"""Data of which a part is held out and scored after each epoch."""
 WEIGHT_DECAY = 0.01
 WARM_UP = 0.08
 AVERAGE = 0.995
 ROLE_WEIGHT = 1 / 32
+NAME_WEIGHT = 1.0
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ class Recipe:
     reader_rate: float = 3e-4
     dropout: float = 0.1
     seed: int = 1
+    start: str = ""
+    """Run whose weights are the start instead of the pretrained ones; layers that it lacks are new."""
 
 
 @dataclass
@@ -62,6 +68,10 @@ class Batch:
     outer: Tensor
     inner: Tensor
     role_tags: Tensor
+    quoted: Tensor
+    names: Tensor
+    named: Tensor
+    features: Tensor
     context: Tensor
     states: Tensor
     starts: Tensor
@@ -148,10 +158,28 @@ def make_batch(articles: Sequence[Article], rng: random.Random) -> Batch:
         torch.from_numpy(np.concatenate([outer for outer, _ in tags])),
         torch.from_numpy(np.concatenate([inner for _, inner in tags])),
         torch.from_numpy(np.concatenate([article.make_role_tags() for article in articles])),
+        torch.from_numpy(np.concatenate([np.full(len(article.words), article.quoted) for article in articles])),
+        torch.from_numpy(np.concatenate([get_names(article) for article in articles])),
+        torch.from_numpy(
+            np.concatenate([np.full(len(article.words), article.names is not None) for article in articles])
+        ),
+        torch.from_numpy(np.concatenate([get_features(article) for article in articles])),
         *(torch.from_numpy(part) for part in pad_readings(readings)),
         torch.tensor([quote.mode for quote in quotes]),
         torch.tensor([quote.medium for quote in quotes]),
     )
+
+
+def get_names(article: Article) -> np.ndarray:
+    """Which tags of names each word may have; all where names are not labelled."""
+    return np.ones((len(article.words), len(NAME_TAGS)), dtype=bool) if article.names is None else article.names
+
+
+def get_features(article: Article) -> np.ndarray:
+    """The features of the words; none are worked out where names are not labelled."""
+    if article.features is None:
+        return np.zeros((len(article.words), len(WORD_FEATURES)), dtype=np.float32)
+    return article.features
 
 
 def pad_readings(readings: Sequence[tuple[np.ndarray, ...]]) -> list[np.ndarray]:
@@ -168,10 +196,14 @@ def pad_readings(readings: Sequence[tuple[np.ndarray, ...]]) -> list[np.ndarray]
 
 
 def get_loss(network: Network, batch: Batch) -> Tensor:
-    words = network.words(batch.pieces, batch.firsts)
-    loss = F.cross_entropy(network.outer(words).float(), batch.outer)
-    loss = loss + F.cross_entropy(network.inner(words).float(), batch.inner)
-    loss = loss + F.binary_cross_entropy_with_logits(network.role_tags(words).float(), batch.role_tags)
+    words, levels = network.words(batch.pieces, batch.firsts)
+    loss = get_name_loss(network.names(levels, batch.features.to(words.dtype)).float(), batch)
+    if not batch.quoted.any():
+        return loss
+    loss = loss + F.cross_entropy(network.outer(words).float(), batch.outer, ignore_index=-1)
+    loss = loss + F.cross_entropy(network.inner(words).float(), batch.inner, ignore_index=-1)
+    by_word = F.binary_cross_entropy_with_logits(network.role_tags(words).float(), batch.role_tags, reduction="none")
+    loss = loss + by_word[batch.quoted].mean()
     if not len(batch.states):
         return loss
     vectors = words.index_select(0, batch.context.flatten()).view(*batch.context.shape, -1)
@@ -183,6 +215,12 @@ def get_loss(network: Network, batch: Batch) -> Tensor:
     if (batch.media >= 0).any():
         loss = loss + 0.2 * F.cross_entropy(media.float(), batch.media, ignore_index=-1)
     return loss
+
+
+def get_name_loss(scores: Tensor, batch: Batch) -> Tensor:
+    """How unlikely the allowed tags together are, averaged over the words whose names are labelled."""
+    allowed = scores.masked_fill(~batch.names, -1e4).logsumexp(-1) - scores.logsumexp(-1)
+    return -NAME_WEIGHT * allowed.sum() / batch.named.sum().clamp(min=1)
 
 
 def make_optimizer(network: Network, recipe: Recipe) -> torch.optim.AdamW:
@@ -201,12 +239,20 @@ def make_optimizer(network: Network, recipe: Recipe) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
 
 
+def load_start(network: Network, run: Path) -> None:
+    """The averaged weights of another run."""
+    network.load_state_dict(torch.load(run / "state.pt", weights_only=True)["average"])
+
+
 class Trainer:
     def __init__(self, recipe: Recipe, encoder: Path, articles: Sequence[Article], out: Path) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe, self.articles, self.out = recipe, articles, out
         self.network = Network(Shape(layers=recipe.layers), recipe.dropout)
-        load_encoder(self.network, encoder)
+        if recipe.start:
+            load_start(self.network, Path(recipe.start))
+        else:
+            load_encoder(self.network, encoder)
         self.optimizer = make_optimizer(self.network, recipe)
         self.average = copy.deepcopy(self.network)
         self.fast = copy.deepcopy(self.network).bfloat16()
@@ -267,10 +313,19 @@ class Trainer:
         self.step, self.epoch = state["step"], state["epoch"]
 
 
+def load_all(data: Path, tokenizer: WordTokenizer) -> list[Article]:
+    """Articles with their quotations and, where labelled, their names; then texts that only names are learnt from."""
+    labels = Path(__file__).parent / "labels"
+    articles = load_articles(data, labels, tokenizer)
+    articles += list(add_own_labels(articles, data, labels, tokenizer))
+    return articles + load_named(data, tokenizer)
+
+
 def train(arguments: argparse.Namespace, recipe: Recipe) -> None:
     tokenizer = WordTokenizer(arguments.encoder / "tokenizer.json")
-    articles = load_articles(arguments.data, Path(__file__).parent / "labels", tokenizer)
-    print(f"{len(articles)} articles, {sum(len(article.quotes) for article in articles)} quotations", flush=True)
+    articles = load_all(arguments.data, tokenizer)
+    quotes = sum(len(article.quotes) for article in articles)
+    print(f"{len(articles)} texts, {sum(map(get_length, articles))} pieces, {quotes} quotations", flush=True)
     trainer = Trainer(recipe, arguments.encoder, articles, arguments.out)
     if (arguments.out / "state.pt").exists():
         trainer.load()
@@ -279,7 +334,9 @@ def train(arguments: argparse.Namespace, recipe: Recipe) -> None:
         start = time.time()
         loss = trainer.run_epoch()
         line = {"epoch": trainer.epoch, "loss": round(loss, 4), "seconds": round(time.time() - start)}
-        line |= score_articles(TorchNetworks(trainer.average), dev, tokenizer)
+        networks = TorchNetworks(trainer.average)
+        line |= score_articles(networks, dev, tokenizer)
+        line |= {path: score_sentences(networks, arguments.data / path, tokenizer) for path in NAMES}
         print(json.dumps(line), flush=True)
 
 

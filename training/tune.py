@@ -19,15 +19,15 @@ from typing import Any
 import msgspec
 import numpy as np
 from data import make_article, read_lines
-from evaluate import label_found, make_gold, make_index
+from evaluate import encode_plain, label_found, make_gold, make_index
 from scipy.optimize import minimize
 
-from aktenlage.annotations.quotes import Decoding, Found, decode
+from aktenlage.annotations.quotes import Decoding, Found, find_quotations
 from aktenlage.evaluation.labelled import TokenIndex
 from aktenlage.evaluation.quotes import Labelled, get_f1, pair_quotations, score_quotations
 from aktenlage.models.catalog import Calibration
 from aktenlage.models.layout import LAYOUT, MODES, ROLES
-from aktenlage.models.tagger import Encoded, OnnxNetworks, encode
+from aktenlage.models.tagger import Encoded, OnnxNetworks
 from aktenlage.models.tokenizer import WordTokenizer
 from aktenlage.models.viterbi import Costs
 from aktenlage.records.statements import get_confidence
@@ -69,12 +69,12 @@ def load_cases(networks: OnnxNetworks, path: Path, tokenizer: WordTokenizer) -> 
     cases = []
     for row in read_lines(path):
         article = make_article(row, tokenizer)
-        cases.append(Case(article.words, make_index(row), make_gold(row), encode(networks, article.pieces)))
+        cases.append(Case(article.words, make_index(row), make_gold(row), encode_plain(networks, article)))
     return cases
 
 
 def run(networks: OnnxNetworks, cases: Sequence[Case], decoding: Decoding) -> list[list[Found]]:
-    return [decode(networks, case.encoded, decoding) for case in cases]
+    return [find_quotations(networks, case.encoded, decoding) for case in cases]
 
 
 def score(

@@ -22,14 +22,14 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-def read_capture(capture: Capture) -> Reading | Problem:
-    """The record of one input, or why there is none.
+def read_capture(capture: Capture, explain: bool = False) -> Reading | Problem:
+    """The record of one input, or why there is none; ``explain`` as for ``Reader.read``.
 
     A fault of ours, or of what we build on, costs this one input and not all that come after it.
     """
     try:
         document, notes = make_document(capture)
-        return get_reader().read(document, notes)
+        return get_reader().read(document, notes, explain)
     except InputError as error:
         return Problem(str(error))
     except DataError:
@@ -40,12 +40,16 @@ def read_capture(capture: Capture) -> Reading | Problem:
         return Problem(f"{capture.place}: could not be read by a fault of the program ({what})")
 
 
-def read_captures(captures: Iterable[Capture | Problem], workers: int) -> Iterator[Reading | Problem]:
+def read_captures(
+    captures: Iterable[Capture | Problem], workers: int, explain: bool = False
+) -> Iterator[Reading | Problem]:
     """Reads what comes, problems passed on, in the order of the input.
 
     The networks run outside Python's lock, so that threads use several cores with one copy of the models.
     """
-    yield from map_in_order(lambda one: one if isinstance(one, Problem) else read_capture(one), captures, workers)
+    yield from map_in_order(
+        lambda one: one if isinstance(one, Problem) else read_capture(one, explain), captures, workers
+    )
 
 
 def map_in_order(function: Callable[[Given], Made], items: Iterable[Given], workers: int) -> Iterator[Made]:

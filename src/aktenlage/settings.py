@@ -25,6 +25,8 @@ class Settings(msgspec.Struct, frozen=True):
     max_depth: Count = 200
     # The same pages have up to 6,000 tags; extraction is quadratic in them, and 40,000 take half a minute.
     max_tags: Count = 20_000
+    # A CSV file of people and things of the user's own, beside the authority file of the package (docs/names.md).
+    authority: str | None = None
     timeout: Seconds = 20.0
     max_redirects: Annotated[int, msgspec.Meta(ge=0, le=100)] = 5
     user_agent: str = "aktenlage/0.1 (reads single articles; respects robots.txt)"

@@ -121,13 +121,19 @@ class Entity(msgspec.Struct, frozen=True):
 
 
 class Time(msgspec.Struct, frozen=True):
-    """A temporal expression with its TIMEX3 type and value, and the first and last day that it can mean."""
+    """A temporal expression with its TIMEX3 type and value, and the first and last day that it can mean.
+
+    ``rule`` and ``anchor`` (the day or time from which the value was counted, None where none was needed) say how it was
+    worked out; they are only set, and only written, where an explanation was asked for.
+    """
 
     span: Span
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
     begin: str | None
     end: str | None
+    rule: str | msgspec.UnsetType = msgspec.UNSET
+    anchor: str | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aktenlage.models.layout import MEDIA, MODES, ROLES
-from aktenlage.models.tagger import Encoded, Networks, RoleScores, encode, read_roles
+from aktenlage.models.tagger import Encoded, Networks, RoleScores, read_roles
 from aktenlage.models.viterbi import Costs, Tagged, find_tagged
-from aktenlage.types import Medium, Mode, Span
+from aktenlage.types import Medium, Mode
 
 Floats = NDArray[np.float32]
 WordRange = tuple[int, int]
@@ -39,17 +39,8 @@ class Found(msgspec.Struct, frozen=True):
     features: dict[str, float]
 
 
-def find_quotations(
-    networks: Networks, words: Sequence[Span], pieces: Sequence[tuple[int, ...]], decoding: Decoding
-) -> list[Found]:
-    """The quotations of a text, in its order, from its words and their pieces."""
-    if not words:
-        return []
-    return decode(networks, encode(networks, pieces), decoding)
-
-
-def decode(networks: Networks, encoded: Encoded, decoding: Decoding) -> list[Found]:
-    """What ``find_quotations`` does once the encoder has run."""
+def find_quotations(networks: Networks, encoded: Encoded, decoding: Decoding) -> list[Found]:
+    """The quotations of a text, in its order, from what the encoder says of its words."""
     outer = list(find_tagged(encoded.outer, decoding.outer))
     taken = {stretch.parts for stretch in outer}
     inner = (stretch for stretch in find_tagged(encoded.inner, decoding.inner) if stretch.parts not in taken)

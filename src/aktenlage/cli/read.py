@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 )
 @language_option
 @workers_option
+@click.option("--explain", is_flag=True, help="Says of each date by which rule and from what it was worked out.")
 @color_option
-def read(inputs: tuple[str, ...], to: str | None, workers: int, no_color: bool, **given: str | None) -> int:
-    """Who said what in articles.
+def read(
+    inputs: tuple[str, ...], to: str | None, workers: int, explain: bool, no_color: bool, **given: str | None
+) -> int:
+    """Who said what in articles, about whom, when and where.
 
     INPUT: files, folders, http(s) addresses, or - for standard input, which is read too where no INPUT is given and
     something is piped in.
@@ -40,7 +43,7 @@ def read(inputs: tuple[str, ...], to: str | None, workers: int, no_color: bool, 
 
     form = cast("Form", given["from"])
     captures = find_captures(inputs or ("-",), form, Known(given["published"], given["language"]))
-    return write_all(read_captures(captures, workers), make_writer(to, not no_color))
+    return write_all(read_captures(captures, workers, explain), make_writer(to, not no_color))
 
 
 def is_piped() -> bool:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec import UNSET, structs
 from rich.console import Console
 from rich.text import Text
 
@@ -20,13 +21,14 @@ from aktenlage.cli.words import (
     describe_source,
 )
 from aktenlage.documents.segment import find_paragraphs
-from aktenlage.types import Commitment, Document, Event, Note, Part, Reading, Span, Statement
+from aktenlage.types import Commitment, Document, Entity, Event, Note, Part, Place, Reading, Span, Statement, Time
 
 WIDEST = 100
 """Lines longer than this are hard to read."""
 RULE = 80
 LONGEST_WORDS = 240
 LONGEST_TITLE = 300
+MOST_WORDS = 8
 
 
 class PipedConsole(Console):
@@ -81,6 +83,9 @@ def render(reading: Reading, origin: str | None = None, colored: bool = True) ->
     yield from map(Block, make_text(reading, colored).split("\n", allow_blank=True))
     yield Block(Text())
     yield from render_statements(reading, colored)
+    yield from render_list("Who", [render_entity(reading.document, one) for one in reading.entities])
+    yield from render_list("When", [render_time(reading.document, one) for one in reading.times])
+    yield from render_list("Where", list(render_places(reading.document, reading.places)))
     yield from render_list("What happened", [render_event(reading.document, one) for one in reading.events])
     yield from render_list(
         "What was promised", [render_commitment(reading.document, one) for one in reading.commitments]
@@ -105,7 +110,7 @@ def render_statements(reading: Reading, colored: bool) -> Iterator[Block]:
     starts = [paragraph.start for paragraph in find_paragraphs(reading.document.text)]
     width = len(f"[{len(reading.statements)}] ")
     for number, statement in enumerate(reading.statements, 1):
-        yield Block(render_statement(reading.document, statement, starts), f"[{number}] ".rjust(width))
+        yield Block(render_statement(reading, statement, starts), f"[{number}] ".rjust(width))
 
 
 def render_list(title: str, rows: Sequence[Text]) -> Iterator[Block]:
@@ -132,26 +137,77 @@ def make_legend(statements: Sequence[Statement], colored: bool) -> Text:
     return legend.append("speaker", SPEAKER).append(" · ").append("cue", CUE).append("\n")
 
 
-def render_statement(document: Document, statement: Statement, paragraphs: Sequence[int]) -> Text:
+def render_statement(reading: Reading, statement: Statement, paragraphs: Sequence[int]) -> Text:
+    document = reading.document
     speaker = show(document, statement.speaker.span) if statement.speaker else NOBODY
     text = Text().append(speaker, SPEAKER if statement.speaker else "")
+    text.append(show_identity(reading, statement.speaker))
     text.append(f"   {describe_kind(statement)}, {describe_confidence(statement.confidence)}\n", STYLES[statement.mode])
     words = " … ".join(document.words(span) for span in statement.content)
     text.append(shorten(words, LONGEST_WORDS) + "\n")
-    return text.append(describe_place(document, statement, paragraphs) + "\n", "dim")
+    return text.append(describe_place(reading, statement, paragraphs) + "\n", "dim")
 
 
-def describe_place(document: Document, statement: Statement, paragraphs: Sequence[int]) -> str:
-    """Cue and addressee, if there are any, and where the words stand."""
+def show_identity(reading: Reading, part: Part | None) -> str:
+    """The name of who is meant, where the words do not hold it."""
+    name = next((one.name for one in reading.entities if part is not None and one.id == part.entity), None)
+    if part is None or name is None or name in reading.document.words(part.span):
+        return ""
+    return f" = {shorten(name, LONGEST_WORDS)}"
+
+
+def describe_place(reading: Reading, statement: Statement, paragraphs: Sequence[int]) -> str:
+    """Cue, addressee, time and place, if there are any, and where the words stand."""
+    document = reading.document
     parts = []
     if statement.cue:
         parts.append("cue: " + " … ".join(show(document, span) for span in statement.cue))
     if statement.addressee:
         parts.append("to: " + show_parts(document, statement.addressee))
+    if statement.time is not None:
+        parts.append(make_line(f"on {reading.times[statement.time].value}"))
+    if statement.place is not None:
+        parts.append(make_line(f"in {reading.places[statement.place].name}"))
     start, end = statement.content[0].start, statement.content[-1].end
     number = bisect_right(paragraphs, start)
     parts.append(f"paragraph {number}, characters {start}–{end}")
     return " · ".join(parts)
+
+
+def render_entity(document: Document, entity: Entity) -> Text:
+    """Name, kind, id, and by which other words the text speaks of it."""
+    words = dict.fromkeys(show(document, mention.span) for mention in entity.mentions)
+    others = [word for word in words if word != entity.name]
+    ids = [make_line(id) for id in entity.refs.values()]
+    text = Text().append(shorten(entity.name, LONGEST_WORDS), "bold")
+    text.append(" · ".join(["", entity.kind, *ids, f"{len(entity.mentions)}×"]), "dim")
+    return text.append(f" · {', '.join(others[:MOST_WORDS])}" if others else "")
+
+
+def render_time(document: Document, time: Time) -> Text:
+    """The words, what they mean, and how that was worked out where an explanation was asked for."""
+    text = Text(f"{show(document, time.span)}: ").append(make_line(time.value), "bold")
+    if time.begin is not None or time.end is not None:
+        text.append(f" · {time.begin or '…'} to {time.end or '…'}" if time.begin != time.end else "")
+    if time.rule is UNSET:
+        return text
+    return text.append(f" · rule {time.rule}" + (f", from {time.anchor}" if time.anchor else ""), "dim")
+
+
+def render_places(document: Document, places: Sequence[Place]) -> Iterator[Text]:
+    """Each place once, with the words for it."""
+    words: dict[Place, list[str]] = {}
+    for place in places:
+        key = structs.replace(place, span=Span(0, 0), entity=None)
+        words.setdefault(key, []).append(show(document, place.span))
+    for place, several in words.items():
+        text = Text().append(shorten(place.name, LONGEST_WORDS), "bold")
+        if place.country is not None:
+            text.append(f" · {place.country}", "dim")
+        if place.latitude is not None and place.longitude is not None:
+            text.append(f" · {place.latitude:.2f}, {place.longitude:.2f}", "dim")
+        others = [word for word in dict.fromkeys(several) if word != place.name]
+        yield text.append(f" · {', '.join(others[:MOST_WORDS])}" if others else "")
 
 
 def render_event(document: Document, event: Event) -> Text:

@@ -78,7 +78,7 @@ def strip(text: str, start: int, end: int) -> Span:
     line = text[start:end]
     left = len(line) - len(line.lstrip().lstrip(BLANK).lstrip())
     right = len(line) - len(line.rstrip().rstrip(BLANK).rstrip())
-    return Span(start + left, end - right) if left < len(line) else Span(start, start)
+    return Span(start + left, end - right) if left + right < len(line) else Span(start, start)
 
 
 def split_block(text: str, block: list[Span]) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
+from threading import RLock
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,6 +12,9 @@ from aktenlage.errors import DataError
 
 Kind = TypeVar("Kind")
 FOLDER = files("aktenlage.languages")
+
+LOADING = RLock()
+"""msgspec works out a type when it is first asked for; two threads that ask at the same time crash the interpreter."""
 
 
 class Abbreviations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,14 +52,22 @@ class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def find_languages() -> tuple[str, ...]:
-    """The codes of the languages that have a folder."""
-    return tuple(sorted(item.name for item in FOLDER.iterdir() if item.is_dir() and len(item.name) == 2))
+    """The codes of the languages that are known in every room; of others there may be a file (``find_folders``)."""
+    return find_folders("abbreviations")
+
+
+@cache
+def find_folders(name: str) -> tuple[str, ...]:
+    """The codes of the languages that have the file ``<language>/<name>.yml``."""
+    folders = (item for item in FOLDER.iterdir() if item.is_dir() and len(item.name) == 2)
+    return tuple(sorted(item.name for item in folders if item.joinpath(f"{name}.yml").is_file()))
 
 
 def load_words(language: str, name: str, kind: type[Kind]) -> Kind:
     """The file ``<language>/<name>.yml`` as a ``kind``; an unknown field or a wrong type is a DataError."""
     form: Any = kind
-    words: Kind = read_words(language, name, form)
+    with LOADING:
+        words: Kind = read_words(language, name, form)
     return words
 
 

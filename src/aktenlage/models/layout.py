@@ -3,9 +3,11 @@
 A changed order here makes every trained model useless; ``models/catalog.yml`` names the layout that a model was made with.
 """
 
-from aktenlage.types import Mode
+from typing import get_args
 
-LAYOUT = 1
+from aktenlage.types import EntityKind, Mode
+
+LAYOUT = 2
 
 MODES: tuple[Mode, ...] = tuple(Mode)
 """The modes in the order of the network's mode output."""
@@ -17,6 +19,19 @@ ROLES: tuple[str, ...] = ("speaker", "cue", "frame", "addressee")
 
 TAGS: tuple[str, ...] = ("O", *(f"{place}-{mode}" for mode in MODES for place in "BI"))
 """BIO tags; an I after a gap goes on with the same quotation."""
+
+NAME_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
+
+NAME_TAGS: tuple[str, ...] = ("O", *(f"{place}-{kind}" for kind in NAME_KINDS for place in "BI"))
+"""BIO tags of the names, by kind."""
+
+WORD_FEATURES: tuple[str, ...] = (
+    *("capital", "capitals", "mixed", "digit", "compound"),
+    *("first name", "unsure", "village", "town", "city", "long place"),
+    *(f"alone {kind}" for kind in NAME_KINDS),
+    *(f"together {kind}" for kind in NAME_KINDS),
+)
+"""What the tagger of names is told of a word: its shape, and what the package knows of it (``annotations/lexical.py``)."""
 
 STATES: tuple[str, ...] = ("padding", "before", "gap", "after", "begin", "inside")
 """Where a word stands to the quotation that the reader is asked about."""

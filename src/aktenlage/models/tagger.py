@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aktenlage.errors import DataError
-from aktenlage.models.layout import READER_AFTER, READER_BEFORE
+from aktenlage.models.layout import NAME_TAGS, READER_AFTER, READER_BEFORE, TAGS
 from aktenlage.models.reading import get_context, make_distances, make_states
 from aktenlage.models.tokenizer import BREAK, START
 from aktenlage.models.windows import Window, make_windows
@@ -26,8 +26,8 @@ AT_ONCE = 2
 class Networks(Protocol):
     """The networks as functions of arrays: ONNX in use, torch while training."""
 
-    def encode(self, pieces: Integers, firsts: Integers) -> tuple[Floats, Floats, Floats]:
-        """Pieces (1, n) and places of the words' first pieces to log probabilities of both layers and word vectors."""
+    def encode(self, pieces: Integers, firsts: Integers, features: Floats) -> tuple[Floats, ...]:
+        """Pieces (1, n), places of the words' first pieces and features of the words to the fields of ``Encoded``."""
         ...
 
     def read(
@@ -68,9 +68,8 @@ class OnnxNetworks:
         except Exception as error:  # the run time has no common error of its own
             raise DataError(f"{folder.name}: no networks that can be loaded ({type(error).__name__})") from error
 
-    def encode(self, pieces: Integers, firsts: Integers) -> tuple[Floats, Floats, Floats]:
-        outer, inner, vectors = self._encoder.run(None, {"pieces": pieces, "firsts": firsts})
-        return outer, inner, vectors
+    def encode(self, pieces: Integers, firsts: Integers, features: Floats) -> tuple[Floats, ...]:
+        return tuple(self._encoder.run(None, {"pieces": pieces, "firsts": firsts, "features": features}))
 
     def read(
         self, vectors: Floats, states: Integers, starts: Integers, ends: Integers
@@ -81,11 +80,16 @@ class OnnxNetworks:
 
 
 class Encoded(msgspec.Struct, frozen=True):
-    """Of each word: log probabilities of the tags in both layers, and its vector."""
+    """Of each word: log probabilities of the quotation tags in both layers and of the name tags, and its vector."""
 
     outer: Floats
     inner: Floats
+    names: Floats
     vectors: Floats
+
+
+NOTHING = Encoded(*(np.empty((0, size), dtype=np.float32) for size in (len(TAGS), len(TAGS), len(NAME_TAGS), 0)))
+"""What the encoder says of no words."""
 
 
 class RoleScores(msgspec.Struct, frozen=True):
@@ -110,12 +114,15 @@ def make_window_input(pieces: Sequence[tuple[int, ...]], window: Window) -> tupl
     return np.array([row], dtype=np.int64), np.array(firsts, dtype=np.int64)
 
 
-def encode(networks: Networks, pieces: Sequence[tuple[int, ...]]) -> Encoded:
-    """Runs the encoder over a whole text, window by window."""
+def encode(networks: Networks, pieces: Sequence[tuple[int, ...]], features: Floats) -> Encoded:
+    """Runs the encoder over a whole text, window by window; ``features``: one row a word, ``WORD_FEATURES`` its columns."""
+    if not pieces:
+        return NOTHING
     windows = make_windows([len(word) for word in pieces])
     arrays: list[Floats] = []
     for window in windows:
-        run = networks.encode(*make_window_input(pieces, window))
+        kept = features[window.keep_first : window.keep_last]
+        run = networks.encode(*make_window_input(pieces, window), kept)
         if not arrays:
             # One set of arrays for the whole text: joining the windows in the end would hold everything twice.
             arrays = [np.empty((len(pieces), part.shape[1]), dtype=np.float32) for part in run]

@@ -49,6 +49,12 @@ def make_statements(
     return tuple(statements)
 
 
+def says_something(text: str, quotation: Found, words: Sequence[Span]) -> bool:
+    """Whether there is a letter or digit in it: two quotation marks with nothing between say nothing."""
+    spans = (words[place] for first, last in quotation.parts for place in range(first, last))
+    return any(text[span.start].isalnum() for span in spans)
+
+
 def pin(ranges: Sequence[WordRange], words: Sequence[Span], breaks: frozenset[int]) -> Iterator[Span]:
     """Word ranges as spans of the text; a range is cut where something was left out."""
     for first, last in ranges:
