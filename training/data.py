@@ -118,8 +118,8 @@ def make_article(row: dict[str, Any], tokenizer: WordTokenizer) -> Article:
     return article
 
 
-def join_labels(texts: Iterable[dict[str, Any]], labels: Path) -> Iterator[dict[str, Any]]:
-    """The articles for which the file has offsets, with them; a text that has changed since is an error."""
+def join_labels(texts: Iterable[dict[str, Any]], labels: Path, field: str = "annotations") -> Iterator[dict[str, Any]]:
+    """The articles for which the file has offsets, with them in ``field``; a text that has changed since is an error."""
     rows = {row["id"]: row for row in read_lines(labels)}
     for text in texts:
         row = rows.get(str(text["id"]))
@@ -127,7 +127,7 @@ def join_labels(texts: Iterable[dict[str, Any]], labels: Path) -> Iterator[dict[
             continue
         if hashlib.sha256(text["text"].encode()).hexdigest()[:16] != row["text_sha256"]:
             raise ValueError(f"{labels}: article {row['id']}: the text is not the one that was labelled")
-        yield {**text, "annotations": row["annotations"]}
+        yield {**text, field: row[field]}
 
 
 def leave_out_withdrawn(rows: Iterable[dict[str, Any]], labels: Path) -> Iterator[dict[str, Any]]:

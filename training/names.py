@@ -7,7 +7,6 @@ likely.
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from data import Article, find_words, make_plain_article, read_lines
+from data import Article, find_words, join_labels, make_plain_article, read_lines
 
 from aktenlage.annotations.lexical import find_features
 from aktenlage.evaluation.names import is_held_out
@@ -174,7 +173,7 @@ def add_own_labels(
     """Puts our own labels on the articles that have them; gives back the labelled texts that are not among the articles."""
     known = {article.text: article for article in articles}
     for name, (source, language) in OWN.items():
-        for whole in join_names(read_lines(data / source), labels / name):
+        for whole in join_labels(read_lines(data / source), labels / name, "names"):
             for row in [whole] if whole["text"] in known else cut(whole):
                 article = known.get(row["text"]) or make_plain_article({"language": language, **row}, tokenizer)
                 spans = [(start, end, frozenset({kind})) for start, end, kind in row["names"]]
@@ -192,18 +191,6 @@ def cut(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
         names = [[first - start, last - start, kind] for first, last, kind in row["names"] if start <= first < end]
         yield {**row, "text": text[start:end], "names": names}
         start = end
-
-
-def join_names(texts: Iterable[dict[str, Any]], labels: Path) -> Iterator[dict[str, Any]]:
-    """The texts for which the file has names, with them; a text that has changed since is an error."""
-    rows = {row["id"]: row for row in read_lines(labels)}
-    for text in texts:
-        row = rows.get(str(text["id"]))
-        if row is None:
-            continue
-        if hashlib.sha256(text["text"].encode()).hexdigest()[:16] != row["text_sha256"]:
-            raise ValueError(f"{labels}: article {row['id']}: the text is not the one that was labelled")
-        yield {**text, "names": row["names"]}
 
 
 def load_named(data: Path, tokenizer: WordTokenizer) -> list[Article]:
