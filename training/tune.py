@@ -37,7 +37,7 @@ FEATURES = ("tags", "mode", "speaker", "nobody")
 RIDGE = 1.0
 GAIN = 5e-4
 LOSS = 2e-3
-LEAST = (0.0, 0.2, 0.25, 0.3)
+LEAST = (0.2, 0.25, 0.3)
 """Confidences below which a statement may be left off the record."""
 FOLDS = 5
 
